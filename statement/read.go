@@ -1,0 +1,43 @@
+package statement
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path"
+	"strings"
+	"unicode"
+)
+
+// Read takes the bytes of a file as they came and gives the document in it: decoded, its markup peeled, repaired, its
+// language told, split and classified. The name says the format by its ending where the bytes leave it open.
+//
+// An error is of kind invalid and its sentence says what is wrong with the file: empty, too large, not a text, damaged
+// beyond repair.
+func Read(name string, data []byte) (*Document, error) {
+	d, err := decode(path.Base(strings.ReplaceAll(name, `\`, "/")), data)
+	if err != nil {
+		return nil, err
+	}
+	repair(d)
+	d.Content = content(d.Reading)
+	d.offsets = newOffsets(d)
+	split(d)
+	return d, nil
+}
+
+// content is the hash of the words alone: letters, marks and digits, so that neither the page a text stood on nor the
+// width of its commas makes a difference.
+func content(reading string) string {
+	words := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) {
+			return r
+		}
+		return -1
+	}, reading)
+	return digest([]byte(words))
+}
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
