@@ -90,11 +90,11 @@ type Document struct {
 	Digest     string      `json:"digest"`   // SHA-256 of the bytes as they came, hexadecimal
 	Content    string      `json:"content"`  // SHA-256 of the words alone (Reading without spaces and punctuation): the same text from another page has the same
 	Language   Language    `json:"language"`
-	Original   string      `json:"original"` // the file as decoded: for txt and html the file itself, for docx its paragraphs, one a line
-	Reading    string      `json:"reading"`  // Original after Peeled and Edits; Chinese in Simplified characters
-	Edits      []Edit      `json:"edits"`    // in order, not overlapping
+	Original   string      `json:"original"`         // the file as decoded: for txt and html the file itself, for docx its paragraphs, one a line
+	Reading    string      `json:"reading"`          // Original after Peeled and Edits; Chinese in Simplified characters
+	Edits      []Edit      `json:"edits"`            // in order, not overlapping
 	Peeled     []Peel      `json:"peeled,omitempty"` // markup of the file's format that is not in Reading, in order
-	Numbered   bool        `json:"numbered"` // false: no numbered clause was found and paragraphs serve as clauses
+	Numbered   bool        `json:"numbered"`         // false: no numbered clause was found and paragraphs serve as clauses
 	Paragraphs []Paragraph `json:"paragraphs"`
 	Clauses    []Clause    `json:"clauses"`
 
