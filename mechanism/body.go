@@ -1,0 +1,81 @@
+package mechanism
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// Body is an organ of the mechanism: summit, ministers' meeting, Secretariat, committee, working group.
+type Body struct {
+	ID            string    `json:"id"`
+	Kind          string    `json:"kind"` // summit, ministerial, secretariat, track, committee, group
+	Name          Names     `json:"name"`
+	Parties       []string  `json:"parties"` // its own party set; nil: not stated by any text
+	PartiesSource string    `json:"parties_source,omitempty"`
+	HostRule      *HostRule `json:"host_rule,omitempty"`
+	Note          string    `json:"note,omitempty"`
+	Source        string    `json:"source,omitempty"`
+}
+
+// HostRule says whose turn it is to host a body's sessions. It is data of the pack; what is not known stays unsaid.
+type HostRule struct {
+	Kind       string          `json:"kind"`                  // alternate, rotate
+	Between    []string        `json:"between,omitempty"`     // the sides that alternate
+	Rotation   []string        `json:"rotation,omitempty"`    // the order of hosts within the rotating side, as far as known
+	EveryYears int             `json:"every_years,omitempty"` // the interval of sessions
+	Known      []KnownHost     `json:"known,omitempty"`
+	Note       string          `json:"note,omitempty"`
+	Source     string          `json:"source,omitempty"`
+	Groups     json.RawMessage `json:"groups,omitempty"` // named sides with their parties
+}
+
+// KnownHost is one session whose host is known.
+type KnownHost struct {
+	N     int    `json:"n"`
+	Year  int    `json:"year"`
+	Host  string `json:"host"`
+	Place string `json:"place,omitempty"`
+}
+
+// Bodies gives the bodies in the order in which they were founded.
+func (m *Mechanism) Bodies() []Body { return m.bodies }
+
+// Body finds a body by id.
+func (m *Mechanism) Body(id string) (Body, bool) {
+	i := slices.IndexFunc(m.bodies, func(b Body) bool { return b.ID == id })
+	if i < 0 {
+		return Body{}, false
+	}
+	return m.bodies[i], true
+}
+
+// FoundBody founds an organ, with the parties that take part in it.
+type FoundBody struct {
+	Body Body `json:"body"`
+}
+
+func (FoundBody) Kind() string                 { return "body.found" }
+func (a FoundBody) Object(m *Mechanism) string { return "body:" + a.Body.ID }
+
+func (a FoundBody) Check(m *Mechanism, by Actor) error {
+	b := a.Body
+	if !validKey(b.ID) {
+		return invalid("%q cannot be a body's id: use lower-case letters, digits, hyphens and dots", b.ID)
+	}
+	if _, ok := m.Body(b.ID); ok {
+		return conflict("the body %q is founded already", b.ID)
+	}
+	if err := m.checkParties("body "+b.ID, b.Parties); err != nil {
+		return err
+	}
+	if b.HostRule != nil {
+		for _, k := range b.HostRule.Known {
+			if !m.HasParty(k.Host) {
+				return invalid("body %s: the host %q of session %d is not a party", b.ID, k.Host, k.N)
+			}
+		}
+	}
+	return b.Name.check("body " + b.ID)
+}
+
+func (a FoundBody) Apply(m *Mechanism, at Entry) { m.bodies = append(m.bodies, a.Body) }

@@ -1,0 +1,401 @@
+package mechanism
+
+import (
+	"slices"
+	"strings"
+
+	"concord/commitment"
+)
+
+// SummarizeCommitment enters a commitment in the pack's own words.
+type SummarizeCommitment struct {
+	Summary commitment.Summary `json:"summary"`
+}
+
+func (SummarizeCommitment) Kind() string                 { return "commitment.summarize" }
+func (a SummarizeCommitment) Object(m *Mechanism) string { return "commitment:" + a.Summary.Ref }
+
+func (a SummarizeCommitment) Check(m *Mechanism, by Actor) error {
+	s := a.Summary
+	if _, ok := m.Text(s.Text); !ok {
+		return notFound("summary %s: there is no text %q", s.Ref, s.Text)
+	}
+	if !commitment.ValidRef(s.Text, s.Ref) {
+		return invalid("%q is not a reference of %s, such as %s-01", s.Ref, s.Text, s.Text)
+	}
+	if _, ok := m.ledger.Summary(s.Ref); ok {
+		return conflict("%s is summarized already", s.Ref)
+	}
+	if s.Strength < commitment.Explore || s.Strength > commitment.Decide {
+		return invalid("summary %s: strength %d is not between 1 and 5", s.Ref, s.Strength)
+	}
+	if err := m.checkParties("summary "+s.Ref, s.Actor.Parties); err != nil {
+		return err
+	}
+	if err := m.checkTracks(s.Tracks); err != nil {
+		return err
+	}
+	return Names(s.Summary).check("summary " + s.Ref)
+}
+
+func (a SummarizeCommitment) Apply(m *Mechanism, at Entry) { m.ledger.Summarize(a.Summary) }
+
+// ProposeCommitments puts what the program read in a text before the people who decide. The actor is the person who
+// let the program read; the program never decides.
+type ProposeCommitments struct {
+	Text     string               `json:"text"`
+	Language string               `json:"language"`
+	Program  string               `json:"program"` // name and version of what read it
+	Items    []ProposedCommitment `json:"items"`
+	Passed   []commitment.Passage `json:"passed"` // passages read and not taken for commitments
+}
+
+// ProposedCommitment is a proposal with the reference reserved for it.
+type ProposedCommitment struct {
+	Ref string `json:"ref"`
+	commitment.Proposal
+}
+
+func (ProposeCommitments) Kind() string                 { return "commitment.propose" }
+func (a ProposeCommitments) Object(m *Mechanism) string { return "text:" + a.Text }
+
+func (a ProposeCommitments) Check(m *Mechanism, by Actor) error {
+	if _, ok := m.copyIn(a.Text, a.Language); !ok {
+		return notFound("there is no copy of %s in %q to propose commitments from", a.Text, a.Language)
+	}
+	if len(m.ledger.Of(a.Text)) > 0 {
+		return conflict("commitments of %s were proposed before", a.Text)
+	}
+	refs := map[string]bool{}
+	for _, item := range a.Items {
+		if refs[item.Ref] {
+			return invalid("the reference %s is given twice", item.Ref)
+		}
+		refs[item.Ref] = true
+		if err := m.checkProposal(a.Text, a.Language, item.Ref, item.Proposal); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a ProposeCommitments) Apply(m *Mechanism, at Entry) {
+	for _, item := range a.Items {
+		m.ledger.Enter(commitment.Commitment{
+			Text: a.Text, Ref: item.Ref, Language: a.Language, By: "program", Acts: []int64{at.Seq}, Proposal: item.Proposal,
+		})
+	}
+	t, _ := m.Text(a.Text)
+	i := slices.IndexFunc(t.Copies, func(c Copy) bool { return c.Language == a.Language })
+	t.Copies[i].Passed = a.Passed
+}
+
+func (m *Mechanism) copyIn(text, lang string) (Copy, bool) {
+	t, ok := m.Text(text)
+	if !ok {
+		return Copy{}, false
+	}
+	c, ok := t.Copy(lang)
+	return c, ok && c.Language == lang
+}
+
+// checkProposal holds one proposal against its text and the mechanism.
+func (m *Mechanism) checkProposal(text, lang, ref string, p commitment.Proposal) error {
+	c, ok := m.copyIn(text, lang)
+	if !ok {
+		return notFound("there is no copy of %s in %q", text, lang)
+	}
+	if p.Start < 0 || p.Start >= p.End || p.End > len(c.Document.Reading) {
+		return invalid("%s: the span lies outside the text", ref)
+	}
+	if !commitment.ValidRef(text, ref) {
+		return invalid("%q is not a reference of %s, such as %s-01", ref, text, text)
+	}
+	if p.Strength < commitment.Explore || p.Strength > commitment.Decide {
+		return invalid("%s: strength %d is not between 1 (explore) and 5 (decide)", ref, p.Strength)
+	}
+	if err := checkActor(ref, p.Actor); err != nil {
+		return err
+	}
+	if err := m.checkParties(ref, p.Actor.Parties); err != nil {
+		return err
+	}
+	if err := checkDeadline(ref, p.Deadline); err != nil {
+		return err
+	}
+	return m.checkTracks(p.Tracks)
+}
+
+func checkActor(ref string, a commitment.Actor) error {
+	switch a.Kind {
+	case commitment.All, commitment.Subset, commitment.Organ:
+		return nil
+	case commitment.One:
+		if len(a.Parties) > 1 {
+			return invalid("%s: a one-sided commitment names one party, not %s", ref, strings.Join(a.Parties, ", "))
+		}
+		return nil
+	}
+	return invalid("%s: the kind of actor %q is none of all, one, subset, organ", ref, a.Kind)
+}
+
+func checkDeadline(ref string, d *commitment.Deadline) error {
+	if d == nil {
+		return nil
+	}
+	if !slices.Contains([]string{"stated", "relative", "recurring", "soft"}, d.Basis) {
+		return invalid("%s: the basis of the deadline %q is none of stated, relative, recurring, soft", ref, d.Basis)
+	}
+	if strings.TrimSpace(d.Value) == "" {
+		return invalid("%s: the deadline has no value", ref)
+	}
+	return nil
+}
+
+// AddCommitment adds one that the program did not read; it waits like the others.
+type AddCommitment struct {
+	Text     string `json:"text"`
+	Language string `json:"language"`
+	ProposedCommitment
+	Reason string `json:"reason,omitempty"`
+}
+
+func (AddCommitment) Kind() string                 { return "commitment.add" }
+func (a AddCommitment) Object(m *Mechanism) string { return "commitment:" + a.Ref }
+
+func (a AddCommitment) Check(m *Mechanism, by Actor) error {
+	if m.ledger.RefTaken(a.Text, a.Ref, 0) {
+		return conflict("the reference %s is taken", a.Ref)
+	}
+	return m.checkProposal(a.Text, a.Language, a.Ref, a.Proposal)
+}
+
+func (a AddCommitment) Apply(m *Mechanism, at Entry) {
+	m.ledger.Enter(commitment.Commitment{
+		Text: a.Text, Ref: a.Ref, Language: a.Language, By: "person", Reason: a.Reason, Acts: []int64{at.Seq}, Proposal: a.Proposal,
+	})
+}
+
+// Item points at a commitment by its text and number.
+type Item struct {
+	Text string `json:"text"`
+	N    int    `json:"n"`
+}
+
+// Object is the commitment by its reference, the same in every state.
+func (i Item) Object(m *Mechanism) string {
+	if c, ok := m.ledger.At(i.Text, i.N); ok {
+		return "commitment:" + c.Ref
+	}
+	return "text:" + i.Text
+}
+
+// in finds the commitment if it is in one of the states given.
+func (i Item) in(m *Mechanism, states ...commitment.State) (*commitment.Commitment, error) {
+	c, ok := m.ledger.At(i.Text, i.N)
+	if !ok {
+		return nil, notFound("%s has no proposal number %d", i.Text, i.N)
+	}
+	if !slices.Contains(states, c.State) {
+		return nil, conflict("%s is %s already", c.Ref, c.State)
+	}
+	return c, nil
+}
+
+// AcceptCommitment takes a proposal into the ledger, under the reference reserved for it or another free one.
+type AcceptCommitment struct {
+	Item
+	Ref string `json:"ref,omitempty"`
+}
+
+func (AcceptCommitment) Kind() string { return "commitment.accept" }
+
+func (a AcceptCommitment) Check(m *Mechanism, by Actor) error {
+	c, err := a.in(m, commitment.Proposed)
+	if err != nil || a.Ref == "" {
+		return err
+	}
+	if !commitment.ValidRef(a.Text, a.Ref) {
+		return invalid("%q is not a reference of %s, such as %s", a.Ref, a.Text, commitment.Ref(a.Text, a.N))
+	}
+	if m.ledger.RefTaken(a.Text, a.Ref, c.N) {
+		return conflict("the reference %s is taken", a.Ref)
+	}
+	return nil
+}
+
+func (a AcceptCommitment) Apply(m *Mechanism, at Entry) {
+	c, _ := m.ledger.At(a.Text, a.N)
+	if a.Ref != "" {
+		c.Ref = a.Ref
+	}
+	m.ledger.Decide(c, commitment.Accepted, "", at.Seq)
+}
+
+// EditCommitment corrects what was read of a proposal or of an accepted commitment, with the reason.
+type EditCommitment struct {
+	Item
+	Proposal commitment.Proposal `json:"proposal"` // as it shall stand
+	Reason   string              `json:"reason,omitempty"`
+}
+
+func (EditCommitment) Kind() string { return "commitment.edit" }
+
+func (a EditCommitment) Check(m *Mechanism, by Actor) error {
+	c, err := a.in(m, commitment.Proposed, commitment.Accepted)
+	if err != nil {
+		return err
+	}
+	if c.State == commitment.Accepted && strings.TrimSpace(a.Reason) == "" {
+		return invalid("%s stands in the ledger: say why it changes", c.Ref)
+	}
+	return m.checkProposal(a.Text, c.Language, c.Ref, a.Proposal)
+}
+
+func (a EditCommitment) Apply(m *Mechanism, at Entry) {
+	c, _ := m.ledger.At(a.Text, a.N)
+	c.Proposal, c.Reason = a.Proposal, a.Reason
+	c.Acts = append(c.Acts, at.Seq)
+}
+
+// SplitCommitment divides a proposal into two or more, which wait in its place. The first keeps its reference.
+type SplitCommitment struct {
+	Item
+	Parts  []ProposedCommitment `json:"parts"`
+	Reason string               `json:"reason,omitempty"`
+}
+
+func (SplitCommitment) Kind() string                 { return "commitment.split" }
+func (a SplitCommitment) Object(m *Mechanism) string { return "commitment:" + a.Parts[0].Ref }
+
+func (a SplitCommitment) Check(m *Mechanism, by Actor) error {
+	c, err := a.in(m, commitment.Proposed)
+	if err != nil {
+		return err
+	}
+	if len(a.Parts) < 2 {
+		return invalid("%s: a split needs at least two parts", c.Ref)
+	}
+	seen := map[string]bool{}
+	for i, part := range a.Parts {
+		if i == 0 != (part.Ref == c.Ref) || i > 0 && m.ledger.RefTaken(a.Text, part.Ref, 0) || seen[part.Ref] {
+			return invalid("%s: the first part keeps the reference, the others need free ones", c.Ref)
+		}
+		seen[part.Ref] = true
+		if err := m.checkProposal(a.Text, c.Language, part.Ref, part.Proposal); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a SplitCommitment) Apply(m *Mechanism, at Entry) {
+	c, _ := m.ledger.At(a.Text, a.N)
+	m.ledger.Decide(c, commitment.Divided, a.Reason, at.Seq)
+	for i, part := range a.Parts {
+		if i == 0 {
+			c.Ref = "" // the reference goes on with the first part
+		}
+		n := m.ledger.Enter(commitment.Commitment{
+			Text: a.Text, Ref: part.Ref, Language: c.Language, By: "person", From: []int{c.N}, Acts: []int64{at.Seq}, Proposal: part.Proposal,
+		})
+		c.Into = append(c.Into, n.N)
+	}
+}
+
+// MergeCommitments makes one proposal of several of the same text. It keeps the first one's reference.
+type MergeCommitments struct {
+	Text   string             `json:"text"`
+	Items  []int              `json:"items"`
+	Merged ProposedCommitment `json:"merged"`
+	Reason string             `json:"reason,omitempty"`
+}
+
+func (MergeCommitments) Kind() string                 { return "commitment.merge" }
+func (a MergeCommitments) Object(m *Mechanism) string { return "commitment:" + a.Merged.Ref }
+
+func (a MergeCommitments) Check(m *Mechanism, by Actor) error {
+	if len(a.Items) < 2 {
+		return invalid("a merger needs at least two proposals")
+	}
+	first, err := Item{a.Text, a.Items[0]}.in(m, commitment.Proposed)
+	if err != nil {
+		return err
+	}
+	seen := map[int]bool{}
+	for _, n := range a.Items {
+		c, err := Item{a.Text, n}.in(m, commitment.Proposed)
+		if err != nil {
+			return err
+		}
+		if seen[n] || c.Language != first.Language {
+			return invalid("a merger takes different proposals of one copy of the text")
+		}
+		seen[n] = true
+	}
+	if a.Merged.Ref != first.Ref {
+		return invalid("the merged proposal keeps the reference %s", first.Ref)
+	}
+	return m.checkProposal(a.Text, first.Language, a.Merged.Ref, a.Merged.Proposal)
+}
+
+func (a MergeCommitments) Apply(m *Mechanism, at Entry) {
+	first, _ := m.ledger.At(a.Text, a.Items[0])
+	first.Ref = "" // the reference goes on with the merged one
+	merged := m.ledger.Enter(commitment.Commitment{
+		Text: a.Text, Ref: a.Merged.Ref, Language: first.Language, By: "person", From: a.Items, Acts: []int64{at.Seq}, Proposal: a.Merged.Proposal,
+	})
+	for _, n := range a.Items {
+		c, _ := m.ledger.At(a.Text, n)
+		m.ledger.Decide(c, commitment.Merged, a.Reason, at.Seq)
+		c.Into = []int{merged.N}
+	}
+}
+
+// RefuseCommitment says that a proposal is not a commitment, and why.
+type RefuseCommitment struct {
+	Item
+	Reason string `json:"reason"`
+}
+
+func (RefuseCommitment) Kind() string { return "commitment.refuse" }
+
+func (a RefuseCommitment) Check(m *Mechanism, by Actor) error {
+	c, err := a.in(m, commitment.Proposed)
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(a.Reason) == "" {
+		return invalid("%s: say why it is not a commitment", c.Ref)
+	}
+	return nil
+}
+
+func (a RefuseCommitment) Apply(m *Mechanism, at Entry) {
+	c, _ := m.ledger.At(a.Text, a.N)
+	m.ledger.Decide(c, commitment.Refused, a.Reason, at.Seq)
+}
+
+// ReopenCommitment puts a decided proposal back before the people who decide; its reference stays its own.
+type ReopenCommitment struct {
+	Item
+	Reason string `json:"reason"`
+}
+
+func (ReopenCommitment) Kind() string { return "commitment.reopen" }
+
+func (a ReopenCommitment) Check(m *Mechanism, by Actor) error {
+	c, err := a.in(m, commitment.Accepted, commitment.Refused)
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(a.Reason) == "" {
+		return invalid("%s: say why the decision is opened again", c.Ref)
+	}
+	return nil
+}
+
+func (a ReopenCommitment) Apply(m *Mechanism, at Entry) {
+	c, _ := m.ledger.At(a.Text, a.N)
+	m.ledger.Decide(c, commitment.Proposed, a.Reason, at.Seq)
+}

@@ -1,0 +1,62 @@
+package mechanism
+
+// Kind describes one kind of act: everything that can happen in a mechanism stands in this table, and the document of
+// acts is made from it.
+type Kind struct {
+	Name       string
+	Verb       string   // completes "may not ..."
+	Offices    []string // who may
+	Visibility string   // who may read it: public, parties, office
+	New        func() Act
+}
+
+var (
+	founding = []string{Founder}
+	officers = []string{Founder, Officer}
+)
+
+// Kinds is the table of all kinds of acts, in the order in which a mechanism meets them.
+func Kinds() []Kind { return kinds }
+
+var kinds = []Kind{
+	{"mechanism.establish", "establish the mechanism", founding, Public, func() Act { return new(Establish) }},
+	{"party.admit", "admit a party", officers, Public, func() Act { return new(AdmitParty) }},
+	{"track.open", "open a track", officers, Public, func() Act { return new(OpenTrack) }},
+	{"body.found", "found a body", officers, Public, func() Act { return new(FoundBody) }},
+	{"meeting.record", "record a meeting", officers, Public, func() Act { return new(RecordMeeting) }},
+	{"person.appoint", "appoint a person", officers, Parties, func() Act { return new(AppointPerson) }},
+	{"person.relieve", "relieve a person", officers, Parties, func() Act { return new(RelievePerson) }},
+	{"text.announce", "announce a text", officers, Public, func() Act { return new(AnnounceText) }},
+	{"text.receive", "receive a text", officers, Public, func() Act { return new(ReceiveText) }},
+	{"commitment.summarize", "enter a summary", officers, Public, func() Act { return new(SummarizeCommitment) }},
+	{"commitment.propose", "propose commitments", officers, Parties, func() Act { return new(ProposeCommitments) }},
+	{"commitment.add", "add a commitment", officers, Parties, func() Act { return new(AddCommitment) }},
+	{"commitment.accept", "accept a commitment", officers, Public, func() Act { return new(AcceptCommitment) }},
+	{"commitment.edit", "edit a commitment", officers, Public, func() Act { return new(EditCommitment) }},
+	{"commitment.split", "split a commitment", officers, Parties, func() Act { return new(SplitCommitment) }},
+	{"commitment.merge", "merge commitments", officers, Parties, func() Act { return new(MergeCommitments) }},
+	{"commitment.refuse", "refuse a proposal", officers, Parties, func() Act { return new(RefuseCommitment) }},
+	{"commitment.reopen", "reopen a decision", officers, Parties, func() Act { return new(ReopenCommitment) }},
+}
+
+func kindOf(name string) (Kind, bool) {
+	for _, k := range kinds {
+		if k.Name == name {
+			return k, true
+		}
+	}
+	return Kind{}, false
+}
+
+// Classes of visibility of an act.
+const (
+	Public  = "public"
+	Parties = "parties"
+	Office  = "office"
+)
+
+// VisibilityOf is who may read acts of a kind.
+func VisibilityOf(kind string) string {
+	k, _ := kindOf(kind)
+	return k.Visibility
+}

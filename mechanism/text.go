@@ -1,0 +1,173 @@
+package mechanism
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"concord/commitment"
+	"concord/statement"
+)
+
+// Text is an adopted text: what is known about it, and the copies that were received, one a language.
+type Text struct {
+	Code    string   `json:"code"` // of its commitments' references: CHD24
+	Title   Names    `json:"title"`
+	Meeting string   `json:"meeting,omitempty"` // the meeting that adopted it
+	Adopted string   `json:"adopted,omitempty"` // date, 2024-12-01
+	Place   Names    `json:"place,omitempty"`
+	Nature  string   `json:"kind"` // political (a statement) or legal (a treaty)
+	Parties []string `json:"parties"`
+	Clauses int      `json:"clauses,omitempty"` // how many numbered clauses it is known to have; 0: not known
+	Source  string   `json:"source,omitempty"`
+	Copies  []Copy   `json:"copies,omitempty"`
+}
+
+// Copy is the text in one language as it was received.
+type Copy struct {
+	Language string              `json:"language"` // base: zh, ru, en
+	Source   string              `json:"source,omitempty"`
+	Document *statement.Document `json:"document"`
+	Received int64               `json:"received"` // the act that brought it; its body holds the file as it came
+	// Passed are the passages that were read and not taken for commitments, with the rule that said so.
+	Passed []commitment.Passage `json:"passed,omitempty"`
+}
+
+// Texts gives the texts in the order in which they became known.
+func (m *Mechanism) Texts() []*Text { return m.texts }
+
+// Text finds a text by code.
+func (m *Mechanism) Text(code string) (*Text, bool) {
+	i := slices.IndexFunc(m.texts, func(t *Text) bool { return t.Code == code })
+	if i < 0 {
+		return nil, false
+	}
+	return m.texts[i], true
+}
+
+// Copy finds the copy in a language; without one, the first received.
+func (t *Text) Copy(lang string) (Copy, bool) {
+	i := slices.IndexFunc(t.Copies, func(c Copy) bool { return c.Language == lang })
+	if i < 0 {
+		if len(t.Copies) == 0 {
+			return Copy{}, false
+		}
+		i = 0
+	}
+	return t.Copies[i], true
+}
+
+// SameText finds a copy received before that is the same file (by its bytes) or has the same words (by content).
+func (m *Mechanism) SameText(d *statement.Document) (code string, sameFile, found bool) {
+	for _, t := range m.texts {
+		for _, c := range t.Copies {
+			if c.Document.Digest == d.Digest || c.Document.Content == d.Content {
+				return t.Code, c.Document.Digest == d.Digest, true
+			}
+		}
+	}
+	return "", false, false
+}
+
+// AnnounceText makes a text known before, or without, its authentic wording.
+type AnnounceText struct {
+	Text Text `json:"text"`
+}
+
+func (AnnounceText) Kind() string                 { return "text.announce" }
+func (a AnnounceText) Object(m *Mechanism) string { return "text:" + a.Text.Code }
+
+func (a AnnounceText) Check(m *Mechanism, by Actor) error {
+	t := a.Text
+	if !validTextCode(t.Code) {
+		return invalid("%q cannot be a text's code: two to twelve capital letters and digits, such as CHD24", t.Code)
+	}
+	if _, ok := m.Text(t.Code); ok {
+		return conflict("the text %s is known already", t.Code)
+	}
+	if t.Nature != "political" && t.Nature != "legal" {
+		return invalid("text %s: its nature %q is neither political nor legal", t.Code, t.Nature)
+	}
+	if len(t.Copies) > 0 {
+		return invalid("text %s: copies come in with text.receive", t.Code)
+	}
+	if _, ok := m.Meeting(t.Meeting); t.Meeting != "" && !ok {
+		return invalid("text %s: there is no meeting %q", t.Code, t.Meeting)
+	}
+	if err := checkDate("text "+t.Code, t.Adopted); err != nil {
+		return err
+	}
+	if err := m.checkParties("text "+t.Code, t.Parties); err != nil {
+		return err
+	}
+	return t.Title.check("text " + t.Code)
+}
+
+func (a AnnounceText) Apply(m *Mechanism, at Entry) {
+	t := a.Text
+	m.texts = append(m.texts, &t)
+}
+
+func validTextCode(s string) bool {
+	if len(s) < 2 || len(s) > 12 || s[0] < 'A' || s[0] > 'Z' {
+		return false
+	}
+	return strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
+}
+
+// ReceiveText brings in one language's copy of a text: the file as it came, and how it was read.
+type ReceiveText struct {
+	Text     string              `json:"text"`
+	Source   string              `json:"source,omitempty"` // where the file is from, in the receiver's words
+	File     []byte              `json:"file"`
+	Document *statement.Document `json:"document"`
+}
+
+func (ReceiveText) Kind() string                 { return "text.receive" }
+func (a ReceiveText) Object(m *Mechanism) string { return "text:" + a.Text }
+
+func (a ReceiveText) Check(m *Mechanism, by Actor) error {
+	t, ok := m.Text(a.Text)
+	if !ok {
+		return notFound("there is no text %q", a.Text)
+	}
+	if a.Document == nil || len(a.Document.Clauses) == 0 {
+		return invalid("nothing was read from the file for %s", a.Text)
+	}
+	if sum := sha256.Sum256(a.File); hex.EncodeToString(sum[:]) != a.Document.Digest {
+		return invalid("the file for %s is not the one that was read", a.Text)
+	}
+	if code, same, found := m.SameText(a.Document); found {
+		if same {
+			return conflict("this very file was received before, as %s", code)
+		}
+		return conflict("these words were received before, as %s, from another file", code)
+	}
+	lang := a.Document.Language.Base()
+	if i := slices.IndexFunc(t.Copies, func(c Copy) bool { return c.Language == lang }); i >= 0 {
+		return conflict("%s has a copy in %q already, with other words", a.Text, lang)
+	}
+	return checkRanges(a.Document)
+}
+
+// checkRanges holds what was read against the reading, so that no later page can fall over a range.
+func checkRanges(d *statement.Document) error {
+	n := len(d.Reading)
+	for _, p := range d.Paragraphs {
+		if p.Start < 0 || p.Start > p.Text || p.Text > p.End || p.End > n {
+			return invalid("a paragraph lies outside the text")
+		}
+	}
+	for _, c := range d.Clauses {
+		if c.Start < 0 || c.Start > c.End || c.End > n {
+			return invalid("clause %s lies outside the text", c.ID)
+		}
+	}
+	return nil
+}
+
+func (a ReceiveText) Apply(m *Mechanism, at Entry) {
+	t, _ := m.Text(a.Text)
+	t.Copies = append(t.Copies, Copy{Language: a.Document.Language.Base(), Source: a.Source, Document: a.Document, Received: at.Seq})
+}

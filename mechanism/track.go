@@ -1,0 +1,66 @@
+package mechanism
+
+import (
+	"slices"
+
+	"concord/commitment"
+)
+
+// Track is an area of cooperation, with the words that point to it in a commitment's wording.
+type Track struct {
+	ID    string              `json:"id"`
+	Name  Names               `json:"name"`
+	Body  string              `json:"body,omitempty"` // the body that leads it
+	Words map[string][]string `json:"words,omitempty"`
+}
+
+// Tracks gives the tracks in the order in which they were opened.
+func (m *Mechanism) Tracks() []Track { return m.tracks }
+
+// Track finds a track by id.
+func (m *Mechanism) Track(id string) (Track, bool) {
+	i := slices.IndexFunc(m.tracks, func(t Track) bool { return t.ID == id })
+	if i < 0 {
+		return Track{}, false
+	}
+	return m.tracks[i], true
+}
+
+// TrackWords gives the tracks in the form that extraction takes.
+func (m *Mechanism) TrackWords() []commitment.Track {
+	tracks := make([]commitment.Track, len(m.tracks))
+	for i, t := range m.tracks {
+		tracks[i] = commitment.Track{ID: t.ID, Words: t.Words}
+	}
+	return tracks
+}
+
+// checkTracks accepts ids of open tracks.
+func (m *Mechanism) checkTracks(ids []string) error {
+	for _, id := range ids {
+		if _, ok := m.Track(id); !ok {
+			return invalid("there is no track %q", id)
+		}
+	}
+	return nil
+}
+
+// OpenTrack opens an area of cooperation.
+type OpenTrack struct {
+	Track Track `json:"track"`
+}
+
+func (OpenTrack) Kind() string                 { return "track.open" }
+func (a OpenTrack) Object(m *Mechanism) string { return "track:" + a.Track.ID }
+
+func (a OpenTrack) Check(m *Mechanism, by Actor) error {
+	if !validKey(a.Track.ID) {
+		return invalid("%q cannot be a track's id: use lower-case letters, digits, hyphens and dots", a.Track.ID)
+	}
+	if _, ok := m.Track(a.Track.ID); ok {
+		return conflict("the track %q is open already", a.Track.ID)
+	}
+	return a.Track.Name.check("track " + a.Track.ID)
+}
+
+func (a OpenTrack) Apply(m *Mechanism, at Entry) { m.tracks = append(m.tracks, a.Track) }

@@ -1,0 +1,195 @@
+package secretariat
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"concord/commitment"
+	"concord/internal/fault"
+	"concord/mechanism"
+	"concord/statement"
+)
+
+// Reception is a file to be received as a text, with what its receiver knows about it. Only Name and Data must be
+// given.
+type Reception struct {
+	Name        string   // the file's name
+	Data        []byte   // its bytes
+	Code        string   // of the text; empty: recognized by its date of adoption, else made from it
+	Title       string   // empty: as read
+	Adopted     string   // date, 2024-12-01; empty: as read
+	Parties     []string // the text's party set; nil: as read, else as announced
+	Source      string   // where the file is from
+	ByParagraph bool     // take the paragraphs as clauses when no numbered clause is found
+}
+
+// Received says what became of a reception.
+type Received struct {
+	Code      string
+	New       bool // the text was not announced before
+	Document  *statement.Document
+	Proposals int // how many wait for review; 0 for a further language of a text
+	Passed    int
+}
+
+// Receive reads a file, finds out which text it is, and enters it with the commitments proposed from it: all or
+// nothing. A further language of a text brings its wording and no second set of proposals.
+func (s *Secretariat) Receive(ctx context.Context, by mechanism.Actor, r Reception) (Received, error) {
+	doc, err := statement.Read(r.Name, r.Data)
+	if err != nil {
+		return Received{}, err
+	}
+	if err := fitForLedger(doc, r); err != nil {
+		return Received{}, err
+	}
+	var (
+		acts []mechanism.Act
+		out  = Received{Document: doc}
+	)
+	s.View(func(m *mechanism.Mechanism) { acts, err = receptionActs(m, r, doc, &out) })
+	if err != nil {
+		return Received{}, err
+	}
+	_, err = s.Do(ctx, by, acts...)
+	return out, err
+}
+
+// fitForLedger refuses what was read but cannot be referred to clause by clause.
+func fitForLedger(doc *statement.Document, r Reception) error {
+	if parts := doc.Parts(); len(parts) > 1 {
+		return fault.New(fault.Invalid, "%s seems to hold %d texts: save each in a file of its own and import them one by one", r.Name, len(parts))
+	}
+	if !doc.Numbered && !r.ByParagraph {
+		return fault.New(fault.Invalid, "%s has no numbered clauses: check that it is the whole text, or import it with its paragraphs as clauses", r.Name)
+	}
+	return nil
+}
+
+// receptionActs says which acts receive a document on the state as it stands.
+func receptionActs(m *mechanism.Mechanism, r Reception, doc *statement.Document, out *Received) ([]mechanism.Act, error) {
+	if code, same, found := m.SameText(doc); found {
+		how := "another file has the same words"
+		if same {
+			how = "it is the very same file"
+		}
+		return nil, fault.New(fault.Conflict, "%s was received before, as %s: %s", r.Name, code, how)
+	}
+	extraction := commitment.Extract(doc, commitment.Options{Adopted: r.Adopted, Parties: r.Parties, Tracks: m.TrackWords()})
+	if err := checkPartiesOf(m, extraction.Parties, r.Name); err != nil {
+		return nil, err
+	}
+	var acts []mechanism.Act
+	text, announce := textFor(m, r, doc, extraction)
+	if announce {
+		acts = append(acts, &mechanism.AnnounceText{Text: text})
+	}
+	acts = append(acts, &mechanism.ReceiveText{Text: text.Code, Source: r.Source, File: r.Data, Document: doc})
+	out.Code, out.New = text.Code, announce
+	if len(m.Ledger().Of(text.Code)) > 0 {
+		return acts, nil
+	}
+	if len(extraction.Parties) == 0 || extraction.Adopted == "" { // the announcement knows what the wording does not say
+		extraction = commitment.Extract(doc, commitment.Options{Adopted: text.Adopted, Parties: text.Parties, Tracks: m.TrackWords()})
+	}
+	out.Proposals, out.Passed = len(extraction.Proposals), len(extraction.Passed)
+	return append(acts, &mechanism.ProposeCommitments{
+		Text: text.Code, Language: doc.Language.Base(), Program: commitment.Program,
+		Items: m.Reserve(text.Code, extraction.Proposals), Passed: extraction.Passed,
+	}), nil
+}
+
+// checkPartiesOf refuses a text of parties that the mechanism does not have.
+func checkPartiesOf(m *mechanism.Mechanism, parties []string, name string) error {
+	var strangers []string
+	for _, p := range parties {
+		if !m.HasParty(p) {
+			strangers = append(strangers, p)
+		}
+	}
+	if len(strangers) == 0 {
+		return nil
+	}
+	return fault.New(fault.Invalid, "%s is a text of %s, and %s no party of %s: name the parties that it binds, or import it into the mechanism it belongs to",
+		name, strings.Join(parties, ", "), verb(strangers), m.Name().In("en"))
+}
+
+func verb(codes []string) string {
+	if len(codes) == 1 {
+		return codes[0] + " is"
+	}
+	return strings.Join(codes, ", ") + " are"
+}
+
+// textFor finds the announced text that a document is a copy of, or describes a new one.
+func textFor(m *mechanism.Mechanism, r Reception, doc *statement.Document, e commitment.Extraction) (text mechanism.Text, announce bool) {
+	code := r.Code
+	if code == "" {
+		code, _ = m.Recognize(e.Adopted, doc.Language.Base())
+	}
+	if t, ok := m.Text(code); ok {
+		return *t, false
+	}
+	if code == "" {
+		code = newCode(m, e.Adopted)
+	}
+	parties := e.Parties
+	if len(parties) == 0 {
+		parties = m.PartyCodes()
+	}
+	title := r.Title
+	if title == "" {
+		title = titleOf(doc)
+	}
+	return mechanism.Text{
+		Code: code, Title: mechanism.Names{doc.Language.Base(): title}, Adopted: e.Adopted,
+		Nature: "political", Parties: parties, Source: r.Source,
+	}, true
+}
+
+// newCode makes a text's code from its date of adoption: T20241201, T20241201X1, ...; T1, T2, ... without a date.
+func newCode(m *mechanism.Mechanism, adopted string) string {
+	base := "T" + strings.ReplaceAll(adopted, "-", "")
+	for i := 0; ; i++ {
+		code := base
+		switch {
+		case adopted == "":
+			code = fmt.Sprintf("T%d", i+1)
+		case i > 0:
+			code = fmt.Sprintf("%sX%d", base, i)
+		}
+		if _, taken := m.Text(code); !taken {
+			return code
+		}
+	}
+}
+
+// titleOf is the words of the title's lines, or of the first line, or the file's name.
+func titleOf(doc *statement.Document) string {
+	var lines []string
+	for _, p := range doc.Paragraphs {
+		if p.Role == statement.Title {
+			lines = append(lines, doc.Reading[p.Text:p.End])
+		} else if len(lines) > 0 {
+			break
+		}
+	}
+	if len(lines) == 0 {
+		i := slices.IndexFunc(doc.Paragraphs, func(p statement.Paragraph) bool { return p.Role != statement.Furniture })
+		if i < 0 {
+			return doc.Name
+		}
+		lines = []string{doc.Reading[doc.Paragraphs[i].Text:doc.Paragraphs[i].End]}
+	}
+	return shorten(strings.Join(lines, " "), 300)
+}
+
+// shorten cuts a title that is none after n characters.
+func shorten(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n]) + "…"
+}
