@@ -7,8 +7,6 @@
 // commitment/lexicon that an expert can read and edit.
 package commitment
 
-import "concord/statement"
-
 // Strength is how firmly a text binds: 5 decide or agree, 4 pledge, 3 intend, 2 support, 1 explore, 0 not a commitment.
 type Strength int
 
@@ -95,6 +93,3 @@ type Extraction struct {
 	Proposals []Proposal `json:"proposals"`
 	Passed    []Passage  `json:"passed"` // passages that are not commitments
 }
-
-// Extract proposes the commitments of a document: see the package comment.
-var _ = statement.Document{}

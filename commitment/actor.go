@@ -1,0 +1,158 @@
+package commitment
+
+import (
+	"slices"
+
+	"concord/statement"
+)
+
+// everyone is the actor of a text that has not yet named one.
+func (r *reading) everyone(text string) Actor {
+	return Actor{Text: text, Kind: All, Parties: r.parties}
+}
+
+// actorOf resolves a subject: the hits among actors and states that make it up, in bytes of Reading, and its words.
+// ok is false when those who are named are not parties to the text: then what follows is an affair of others.
+//
+//   - a listing of states is one, some (subset) or, if it names every party, all;
+//   - "all except X" is the rest;
+//   - a described set whose members the text does not list is a subset with Parties nil;
+//   - an organ acts for all parties.
+func (r *reading) actorOf(subject []hit, text string) (a Actor, ok bool) {
+	var named []string
+	var class *line
+	for _, h := range subject {
+		switch {
+		case h.line.kind == states:
+			if code := r.stateOf(h); code != "" && !slices.Contains(named, code) {
+				named = append(named, code)
+			}
+		case h.line.kind == actors && (class == nil || h.line.class == "except"):
+			class = h.line
+		}
+	}
+	if class != nil && class.class == "except" {
+		return Actor{Text: text, Kind: Subset, Parties: r.without(named)}, true
+	}
+	if class != nil && (class.class != "one" || len(named) == 0) {
+		return r.described(class, named, text)
+	}
+	return r.listed(named, text)
+}
+
+// described resolves a subject by the class of its word.
+func (r *reading) described(l *line, named []string, text string) (Actor, bool) {
+	switch l.class {
+	case "all":
+		if len(named) == 0 || len(named) >= len(r.parties) {
+			return r.everyone(text), true
+		}
+		return Actor{Text: text, Kind: Subset, Parties: r.ordered(named)}, true
+	case "one":
+		return Actor{Text: text, Kind: One}, true
+	case "organ":
+		if len(named) > 0 {
+			return Actor{Text: text, Kind: Organ, Parties: r.ordered(named)}, true
+		}
+		return Actor{Text: text, Kind: Organ, Parties: r.parties}, true
+	case "subset":
+		if codes := r.ordered(named); len(codes) > 1 {
+			return Actor{Text: text, Kind: Subset, Parties: codes}, true
+		}
+		return Actor{Text: text, Kind: Subset}, true
+	}
+	return Actor{}, false
+}
+
+// listed resolves a subject that names states.
+func (r *reading) listed(named []string, text string) (Actor, bool) {
+	codes := r.ordered(named)
+	switch {
+	case len(codes) == 0 || len(codes) < len(named):
+		return Actor{}, false
+	case len(codes) == 1:
+		return Actor{Text: text, Kind: One, Parties: codes}, true
+	case len(codes) == len(r.parties):
+		return r.everyone(text), true
+	}
+	return Actor{Text: text, Kind: Subset, Parties: codes}, true
+}
+
+// ordered keeps those codes that are parties, in the order of the party set; all of them when the set is not known.
+func (r *reading) ordered(codes []string) []string {
+	if len(r.parties) == 0 {
+		return codes
+	}
+	var in []string
+	for _, p := range r.parties {
+		if slices.Contains(codes, p) {
+			in = append(in, p)
+		}
+	}
+	return in
+}
+
+func (r *reading) without(codes []string) []string {
+	var rest []string
+	for _, p := range r.parties {
+		if !slices.Contains(codes, p) {
+			rest = append(rest, p)
+		}
+	}
+	return rest
+}
+
+// readParties reads the party set off the title and the preamble: the states and organizations named there, in the
+// order of appearance. Short party forms do not count, they need the set to be read. If that names fewer than two, the
+// first paragraphs are read as well.
+func (r *reading) readParties() []string {
+	var found []string
+	body := 0
+	for i := range r.doc.Paragraphs {
+		p := &r.doc.Paragraphs[i]
+		if p.Role == statement.Furniture || p.Role == statement.Heading && i > 0 {
+			continue
+		}
+		if p.Role != statement.Title && p.Type != statement.Preambular {
+			if body++; len(found) > 1 || body > 2 {
+				break
+			}
+		}
+		r.lex.trie.scan(r.doc.Reading[p.Text:p.End], func(h hit) {
+			if h.line.kind == states && h.line.detail == "" && !slices.Contains(found, h.line.class) {
+				found = append(found, h.line.class)
+			}
+		})
+	}
+	return found
+}
+
+// readAdopted reads the date of adoption off the text: the first full date in the title or the preamble, else the last
+// full date of the text, where signatures stand.
+func (r *reading) readAdopted() string {
+	first, last := "", ""
+	for i := range r.doc.Paragraphs {
+		p := &r.doc.Paragraphs[i]
+		if p.Role == statement.Furniture {
+			continue
+		}
+		frame := p.Type != statement.Operative
+		r.lex.trie.scan(r.doc.Reading[p.Text:p.End], func(h hit) {
+			if h.line.kind != deadlines || h.vars.year == 0 || h.vars.month == 0 || h.vars.day == 0 || h.vars.day2 != 0 {
+				return
+			}
+			date, err := fillTemplate("{Y}-{M}-{D}", h.vars, adoption{})
+			switch {
+			case err != nil:
+			case frame && first == "":
+				first = date
+			case frame:
+				last = date
+			}
+		})
+	}
+	if first == "" {
+		return last
+	}
+	return first
+}

@@ -1,0 +1,282 @@
+package commitment
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"concord/statement"
+)
+
+// Extract proposes the commitments of a document, in the order of the text, and names the passages that look like one
+// and are not. It reads Chinese, Russian and English; a text in another language gives an empty Extraction.
+//
+// It depends on nothing but its arguments and the embedded lexicons, and may be called from several goroutines.
+func Extract(d *statement.Document, opt Options) Extraction {
+	g := grammars[d.Language.Base()]
+	if g == nil {
+		return Extraction{Adopted: opt.Adopted, Parties: opt.Parties}
+	}
+	r := newReading(d, opt)
+	for i := range d.Paragraphs {
+		r.paragraph(g, &d.Paragraphs[i])
+	}
+	return r.out
+}
+
+// grammar is what a language adds to its lexicon.
+type grammar interface {
+	// cut gives the ends of the sentences of a text, each with its stop, in order; the last is len(text).
+	cut(text string) []int
+	// read reads one sentence: it calls r.propose and r.pass for what it finds and keeps r.scope up to date.
+	read(r *reading, s *sentence)
+}
+
+// grammars by language base. The table does not change.
+var grammars = map[string]grammar{"zh": chinese{}}
+
+// sentence is one sentence of a paragraph with all that the lexicon knows in it. Offsets are bytes of Reading.
+type sentence struct {
+	start, end int // without spaces around and without the closing stop
+	stop       rune
+	hits       []hit // in the order of their starts
+	para       *statement.Paragraph
+	first      bool // the first of its paragraph
+	last       bool
+	point      bool // in a point under a chapeau
+	leads      bool // a chapeau: it governs the points after it and is itself no commitment
+}
+
+// scope is what a sentence without a subject or verb of its own takes over. A grammar updates it as it reads.
+type scope struct {
+	actor    *Actor // nil: nobody has been named
+	strength Strength
+	cue      string // the words that gave the strength
+	rule     string
+	priority bool // the cue says "as a priority"
+	lead     bool // it comes from a chapeau
+}
+
+// reading is one run of Extract.
+type reading struct {
+	doc     *statement.Document
+	lex     *lexicon
+	tracks  *trie // of Options.Tracks; nil: the areas of the lexicon
+	adopted adoption
+	parties []string
+	clauses map[string]*statement.Clause
+	leads   map[string]scope // by clause, what its chapeau gave
+	heading map[string]int   // by clause, end of its run-in heading in Reading
+	scope   scope
+	clause  string // clause that scope belongs to
+	group   int
+	hits    []hit // reused between sentences
+	out     Extraction
+}
+
+func newReading(d *statement.Document, opt Options) *reading {
+	r := &reading{doc: d, lex: lexicons()[d.Language.Base()], clauses: map[string]*statement.Clause{}, leads: map[string]scope{}, heading: map[string]int{}}
+	for i := range d.Clauses {
+		c := &d.Clauses[i]
+		r.clauses[c.ID] = c
+	}
+	r.tracks = trackTrie(opt.Tracks, r.lex)
+	r.out.Adopted = opt.Adopted
+	if r.out.Adopted == "" {
+		r.out.Adopted = r.readAdopted()
+	}
+	r.adopted = readAdoption(r.out.Adopted)
+	r.parties = slices.Clone(opt.Parties)
+	if opt.Parties == nil {
+		r.parties = r.readParties()
+	}
+	r.out.Parties = r.parties
+	return r
+}
+
+// paragraph reads the sentences of one paragraph.
+func (r *reading) paragraph(g grammar, p *statement.Paragraph) {
+	if !readable(p) {
+		return
+	}
+	r.enter(p)
+	from := r.skipHeading(p)
+	text := r.doc.Reading[from:p.End]
+	ends := g.cut(text)
+	begin := 0
+	for i, end := range ends {
+		s := sentence{start: from + begin, end: from + end, para: p, first: begin == 0 && from == p.Text, last: i == len(ends)-1}
+		begin = end
+		r.trim(&s)
+		if s.start >= s.end {
+			continue
+		}
+		s.point = p.Role == statement.Point
+		s.leads = s.last && r.leadsIn(p, &s)
+		if from == p.Text && i == 0 && len(ends) > 1 && r.runInHeading(p, &s) {
+			continue
+		}
+		r.find(&s)
+		r.group++
+		before := len(r.out.Proposals)
+		g.read(r, &s)
+		if len(r.out.Proposals) == before {
+			r.group--
+		}
+		if s.leads {
+			r.leads[p.Clause] = r.scope
+		}
+	}
+}
+
+// readable tells whether a paragraph can hold commitments or lead into some. The preamble is read only for a lead-in.
+func readable(p *statement.Paragraph) bool {
+	switch p.Role {
+	case statement.Title, statement.Heading, statement.Furniture:
+		return false
+	case statement.Chapeau:
+		return true
+	}
+	return p.Type == statement.Operative
+}
+
+// enter sets the scope for a paragraph: that of the chapeau above it, or what ran so far in the same clause.
+func (r *reading) enter(p *statement.Paragraph) {
+	if p.Clause == r.clause && p.Clause != "" && p.Role != statement.Point {
+		return
+	}
+	under := r.clause != "" && r.top(p.Clause) == r.top(r.clause) && p.Role != statement.Point
+	r.clause = p.Clause
+	if lead, ok := r.leadAbove(p.Clause); ok {
+		r.scope = lead
+		r.scope.lead = true
+	} else if !under {
+		r.scope = scope{}
+	}
+}
+
+// leadAbove finds the chapeau that governs a clause.
+func (r *reading) leadAbove(id string) (scope, bool) {
+	for range 8 { // deeper than any text goes
+		c := r.clauses[id]
+		if c == nil || c.Parent == "" {
+			break
+		}
+		id = c.Parent
+		if lead, ok := r.leads[id]; ok {
+			return lead, true
+		}
+	}
+	lead, ok := r.leads[preamble]
+	return lead, ok
+}
+
+// preamble is the id of the clause before the first.
+const preamble = "0"
+
+func (r *reading) top(id string) string {
+	for range 8 {
+		c := r.clauses[id]
+		if c == nil || c.Parent == "" {
+			break
+		}
+		id = c.Parent
+	}
+	return id
+}
+
+// leadsIn tells whether a sentence is a chapeau: its paragraph is one, or it ends in a colon.
+func (r *reading) leadsIn(p *statement.Paragraph, s *sentence) bool {
+	return p.Role == statement.Chapeau || s.stop == ':' || s.stop == '：'
+}
+
+// skipHeading gives where the sentences of a paragraph begin: behind the heading of its clause, if that runs in.
+func (r *reading) skipHeading(p *statement.Paragraph) int {
+	c := r.clauses[p.Clause]
+	if c == nil || c.Heading == "" || !strings.HasPrefix(r.doc.Reading[p.Text:p.End], c.Heading) {
+		return p.Text
+	}
+	end := p.Text + len(c.Heading)
+	if strings.TrimRight(r.doc.Reading[end:p.End], stops+" ") == "" {
+		return p.Text // the whole paragraph: its only sentence, whatever it is
+	}
+	r.pass(p.Text, end, "", r.lex.base+"/heading/run-in", "heading")
+	for end < p.End {
+		c, size := utf8.DecodeRuneInString(r.doc.Reading[end:])
+		if !strings.ContainsRune(stops+" \u3000", c) {
+			break
+		}
+		end += size
+	}
+	return end
+}
+
+// runInHeading tells whether the first of several sentences of a point is a heading that runs into its paragraph: a
+// short phrase without comma, subject or cue.
+func (r *reading) runInHeading(p *statement.Paragraph, s *sentence) bool {
+	text := r.doc.Reading[s.start:s.end]
+	if p.Role != statement.Point || utf8.RuneCountInString(text) > r.headingRunes() || strings.ContainsAny(text, ",，;；") {
+		return false
+	}
+	plain := true
+	r.lex.trie.scan(text, func(h hit) {
+		plain = plain && (h.line.kind != cues || h.start == 0 || h.line.class == "verb" || h.line.class == "word" || h.line.class == "support" || h.line.class == "explore") &&
+			h.line.kind != actors && h.line.kind != deadlines
+	})
+	if plain {
+		r.pass(s.start, s.end, "", r.lex.base+"/heading/run-in", "heading")
+	}
+	return plain
+}
+
+// headingRunes is how long a run-in heading may be: 16 characters in Chinese, some eight words elsewhere.
+func (r *reading) headingRunes() int {
+	if r.lex.base == "zh" {
+		return 16
+	}
+	return 64
+}
+
+// stops are the signs that close a sentence or a heading.
+const stops = ".。;；:：!！?？…"
+
+// trim takes spaces and the closing stop off a sentence and keeps the stop.
+func (r *reading) trim(s *sentence) {
+	text := r.doc.Reading
+	for s.start < s.end {
+		c, size := utf8.DecodeRuneInString(text[s.start:s.end])
+		if !strings.ContainsRune(" \t\r\n\u00a0\u3000", c) {
+			break
+		}
+		s.start += size
+	}
+	for s.start < s.end {
+		c, size := utf8.DecodeLastRuneInString(text[s.start:s.end])
+		switch {
+		case strings.ContainsRune(stops, c):
+			s.stop = c
+		case !strings.ContainsRune(" \t\r\n\u00a0\u3000", c):
+			return
+		}
+		s.end -= size
+	}
+}
+
+// find fills the hits of a sentence.
+func (r *reading) find(s *sentence) {
+	r.hits = r.hits[:0]
+	r.lex.trie.scan(r.doc.Reading[s.start:s.end], func(h hit) {
+		h.start += s.start
+		h.end += s.start
+		r.hits = append(r.hits, h)
+	})
+	s.hits = r.hits
+}
+
+// text is the words of a range of Reading.
+func (r *reading) text(start, end int) string { return r.doc.Reading[start:end] }
+
+// pass names a passage that is not a commitment.
+func (r *reading) pass(start, end int, cue, rule, reason string) {
+	r.out.Passed = append(r.out.Passed, Passage{Clause: r.clause, Start: start, End: end, Cue: cue, Rule: rule, Reason: reason})
+}

@@ -1,0 +1,195 @@
+package commitment
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// The lexicons: one folder a language, one file a kind of word, one phrase a line. lexicon/README.md is the manual for
+// those who edit them.
+//
+//go:embed lexicon
+var lexiconFiles embed.FS
+
+// kind is which file of a lexicon a line stands in.
+type kind uint8
+
+const (
+	cues        kind = iota // words that bind or that say that nothing binds
+	actors                  // words for those who undertake
+	modifiers               // words that qualify: fully, as appropriate
+	deadlines               // phrases of time
+	instruments             // what can be concluded
+	frames                  // words that only the grammar of the language knows what to do with: purpose heads, adverbials
+	areas                   // general areas of cooperation, used when the mechanism gives no tracks
+	numbers                 // number words, for {N} in deadlines
+	months                  // month names, for {M} in deadlines
+	states                  // names of states and organizations; from lexicon/states.tsv, not from a file of the language
+	tracks                  // the words of the mechanism's own tracks; from Options
+	kinds                   // how many kinds there are
+)
+
+var kindNames = [kinds]string{"cues", "actors", "modifiers", "deadlines", "instruments", "frames", "areas", "numbers", "months", "states", "tracks"}
+
+// The classes that a line of each kind may have; a nil list allows any.
+var kindClasses = [kinds][]string{
+	cues: {"decide", "task", "adopt", "confirm", "pledge", "reaffirm", "intend", "seek", "support", "explore", "say",
+		"none", "verb", "word"},
+	actors:      {"all", "one", "subset", "organ", "others", "except", "word"},
+	modifiers:   {"at-once", "as-soon-as-possible", "fully", "as-appropriate", "priority", "more", "continuing"},
+	deadlines:   {"stated", "relative", "recurring", "soft", "word"},
+	instruments: {"treaty", "agreement", "memorandum", "protocol", "programme", "roadmap", "strategy", "declaration", "document", "arrangement", "charter", "word"},
+}
+
+// line is one line of a lexicon file.
+type line struct {
+	phrase string // as written
+	class  string
+	detail string // what more the class needs: the reason of a none cue, the value of a deadline; often empty
+	place  string // file:line, for errors
+	rule   string // base/class/phrase, what a proposal names
+	kind   kind
+}
+
+// has tells whether the detail of a line, a list of words with spaces between, names a word.
+func (l *line) has(word string) bool {
+	for rest := l.detail; rest != ""; {
+		var w string
+		if w, rest, _ = strings.Cut(rest, " "); w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// lexicon is all data of one language, ready to search.
+type lexicon struct {
+	base  string
+	lines [kinds][]line
+	trie  *trie
+}
+
+// lexicons reads the embedded lexicons once. That they are well formed is held by a test; a program with a broken
+// lexicon does not start to read texts.
+var lexicons = sync.OnceValue(func() map[string]*lexicon {
+	all := map[string]*lexicon{}
+	for base := range grammars {
+		lex, err := loadLexicon(lexiconFiles, base)
+		if err != nil {
+			panic(err)
+		}
+		all[base] = lex
+	}
+	return all
+})
+
+// loadLexicon reads lexicon/<base>/*.tsv and the names of states in that language.
+func loadLexicon(files fs.FS, base string) (*lexicon, error) {
+	lex := &lexicon{base: base}
+	for k := range kind(states) {
+		lines, err := loadLines(files, base, k)
+		if err != nil {
+			return nil, err
+		}
+		lex.lines[k] = lines
+	}
+	names, err := loadStates(files)
+	if err != nil {
+		return nil, err
+	}
+	lex.lines[states] = stateLines(names, base)
+	lex.trie, err = buildTrie(lex)
+	return lex, err
+}
+
+// loadLines reads one file; a language may do without it.
+func loadLines(files fs.FS, base string, k kind) ([]line, error) {
+	name := "lexicon/" + base + "/" + kindNames[k] + ".tsv"
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, nil // an absent file is an empty one
+	}
+	var lines []line
+	for n, row := range strings.Split(string(data), "\n") {
+		row = strings.TrimRight(row, "\r \t")
+		if row == "" || strings.HasPrefix(row, "#") {
+			continue
+		}
+		l, err := parseLine(row, base, k)
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, n+1, err)
+		}
+		l.place = fmt.Sprintf("%s:%d", name, n+1)
+		lines = append(lines, l)
+	}
+	return lines, nil
+}
+
+// parseLine reads "phrase TAB class [TAB detail [TAB note]]".
+func parseLine(row, base string, k kind) (line, error) {
+	fields := strings.Split(row, "\t")
+	if len(fields) < 2 || len(fields) > 4 {
+		return line{}, fmt.Errorf("want phrase, class, detail, note with tabs between, have %d fields", len(fields))
+	}
+	l := line{phrase: strings.TrimSpace(fields[0]), class: strings.TrimSpace(fields[1]), kind: k}
+	if len(fields) > 2 {
+		l.detail = strings.TrimSpace(fields[2])
+	}
+	l.rule = base + "/" + l.class + "/" + l.phrase
+	return l, checkLine(l)
+}
+
+func checkLine(l line) error {
+	if l.phrase == "" || l.class == "" {
+		return fmt.Errorf("a line needs a phrase and a class")
+	}
+	if known := kindClasses[l.kind]; known != nil && !slices.Contains(known, l.class) {
+		return fmt.Errorf("class %q is not one of %s", l.class, strings.Join(known, ", "))
+	}
+	if l.kind == cues && l.class == "none" && !slices.Contains(reasons, l.detail) {
+		return fmt.Errorf("reason %q is not one of %s", l.detail, strings.Join(reasons, ", "))
+	}
+	if l.kind == deadlines && l.class != "word" {
+		return checkTemplate(l.detail)
+	}
+	return nil
+}
+
+// reasons are why a passage is no commitment.
+var reasons = []string{"appraisal", "past", "attitude", "welcome", "thanks", "note", "opinion", "aspiration", "purpose",
+	"chapeau", "heading", "others", "prediction", "frame"}
+
+// expand writes out the alternatives of a phrase: "[一致]同意" is 同意 and 一致同意, "(fully|duly) carry out" is two.
+func expand(phrase string) ([]string, error) {
+	open := strings.IndexAny(phrase, "([")
+	if open < 0 {
+		if strings.ContainsAny(phrase, ")]|") {
+			return nil, fmt.Errorf("phrase %q closes what it does not open", phrase)
+		}
+		return []string{phrase}, nil
+	}
+	closer := map[byte]string{'(': ")", '[': "]"}[phrase[open]]
+	size := strings.Index(phrase[open:], closer)
+	if size < 0 {
+		return nil, fmt.Errorf("phrase %q opens %c and does not close it", phrase, phrase[open])
+	}
+	choices := strings.Split(phrase[open+1:open+size], "|")
+	if phrase[open] == '[' {
+		choices = append(choices, "")
+	}
+	tails, err := expand(phrase[open+size+1:])
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for _, c := range choices {
+		for _, t := range tails {
+			all = append(all, strings.Join(strings.Fields(phrase[:open]+c+t), " "))
+		}
+	}
+	return all, nil
+}

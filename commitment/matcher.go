@@ -1,0 +1,434 @@
+package commitment
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// hit is a place where a line of the lexicon was found, in bytes of the text that was searched.
+type hit struct {
+	line       *line
+	start, end int
+	vars       vars
+}
+
+// vars are the numbers that a deadline phrase captured; 0 is none.
+type vars struct {
+	year, year2, month, month2, day, day2, n int
+}
+
+// trie finds, at each place of a text, the longest phrase of every kind.
+type trie struct {
+	root   node
+	words  bool // phrases begin and end at word boundaries (languages that write spaces)
+	number *trie
+	month  *trie
+}
+
+// node is a state of the trie. Edges that are not a character stand apart: they are few.
+type node struct {
+	edges []edge
+	wide  map[rune]*node // in place of edges when there are many
+	slots [numSlots]*node
+	rest  *node // "*": the rest of the word
+	ends  []*line
+}
+
+type edge struct {
+	r    rune
+	next *node
+}
+
+// The placeholders of deadline phrases.
+const (
+	slotYear   = iota // {Y}: four digits
+	slotYear2         // {Z}: the second year of a range
+	slotMonth         // {M}: 1 to 12 or a month's name
+	slotMonth2        // {L}: the second month of a range
+	slotDay           // {D}: 1 to 31
+	slotDay2          // {E}: the second day of a range
+	slotNumber        // {N}: a small number, in figures or words
+	numSlots
+)
+
+const slotLetters = "YZMLDEN"
+
+const wideFrom = 8 // edges from which a map is faster than a list
+
+// buildTrie joins all kinds of a lexicon into one searcher.
+func buildTrie(lex *lexicon) (*trie, error) {
+	t := &trie{words: lex.base != "zh"}
+	for _, k := range []kind{numbers, months} {
+		sub, err := newTrie(lex.lines[k], t.words)
+		if err != nil {
+			return nil, err
+		}
+		if k == numbers {
+			t.number = sub
+		} else {
+			t.month = sub
+		}
+	}
+	for k := range kind(tracks) {
+		if k == numbers || k == months {
+			continue
+		}
+		if err := t.addAll(lex.lines[k]); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+func newTrie(lines []line, words bool) (*trie, error) {
+	t := &trie{words: words}
+	return t, t.addAll(lines)
+}
+
+func (t *trie) addAll(lines []line) error {
+	for i := range lines {
+		phrases, err := expand(lines[i].phrase)
+		if err != nil {
+			return fmt.Errorf("%s: %w", lines[i].place, err)
+		}
+		for _, p := range phrases {
+			if err := t.add(p, &lines[i]); err != nil {
+				return fmt.Errorf("%s: %w", lines[i].place, err)
+			}
+		}
+	}
+	return nil
+}
+
+// add enters one phrase. Two lines of one kind may not share a phrase: nobody could say which one fired.
+func (t *trie) add(phrase string, l *line) error {
+	n := &t.root
+	for rest := phrase; rest != ""; {
+		var size int
+		if n, size = n.step(rest); n == nil {
+			return fmt.Errorf("phrase %q: unknown placeholder", phrase)
+		}
+		rest = rest[size:]
+	}
+	if n == &t.root {
+		return fmt.Errorf("phrase %q may be empty", l.phrase)
+	}
+	for _, other := range n.ends {
+		if other.kind == l.kind && l.kind != tracks && (l.kind != states || other.class == l.class) {
+			return fmt.Errorf("phrase %q stands already in %s", phrase, other.place)
+		}
+	}
+	n.ends = append(n.ends, l)
+	return nil
+}
+
+// step makes the node that the next sign of a phrase leads to and gives the size of that sign.
+func (n *node) step(rest string) (*node, int) {
+	switch rest[0] {
+	case '{':
+		if len(rest) < 3 || rest[2] != '}' {
+			return nil, 0
+		}
+		i := strings.IndexByte(slotLetters, rest[1])
+		if i < 0 {
+			return nil, 0
+		}
+		if n.slots[i] == nil {
+			n.slots[i] = &node{}
+		}
+		return n.slots[i], 3
+	case '*':
+		if n.rest == nil {
+			n.rest = &node{}
+		}
+		return n.rest, 1
+	}
+	r, size := utf8.DecodeRuneInString(rest)
+	return n.grow(fold(r)), size
+}
+
+func (n *node) grow(r rune) *node {
+	if next := n.next(r); next != nil {
+		return next
+	}
+	next := &node{}
+	n.edges = append(n.edges, edge{r, next})
+	switch {
+	case n.wide != nil:
+		n.wide[r] = next
+	case len(n.edges) > wideFrom:
+		n.wide = map[rune]*node{}
+		for _, e := range n.edges {
+			n.wide[e.r] = e.next
+		}
+	}
+	return next
+}
+
+func (n *node) next(r rune) *node {
+	if n.wide != nil {
+		return n.wide[r]
+	}
+	for i := range n.edges {
+		if n.edges[i].r == r {
+			return n.edges[i].next
+		}
+	}
+	return nil
+}
+
+// fold makes characters equal that a reader takes for equal: case, ё and е, full-width figures, kinds of space, quote
+// and dash.
+func fold(r rune) rune {
+	switch {
+	case r < utf8.RuneSelf:
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	case r >= '\uff10' && r <= '\uff19': // full-width figures
+		return r - '\uff10' + '0'
+	case r >= 0x4E00 && r <= 0x9FFF:
+		return r
+	}
+	switch r {
+	case 'ё', 'Ё':
+		return 'е'
+	case '\u2018', '\u2019':
+		return '\''
+	case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\uff0d':
+		return '-'
+	case '\u00a0', '\u202f', '\u2009', '\u3000':
+		return ' '
+	}
+	return unicode.ToLower(r)
+}
+
+// scan calls found for the longest phrases of each kind that begin at each place of text, from left to right; phrases
+// of one kind never overlap.
+func (t *trie) scan(text string, found func(hit)) {
+	var free [kinds]int // per kind, the end of its last hit
+	m := match{trie: t, text: text}
+	prev := ' '
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !t.words || !wordRune(prev) {
+			m.reset(i)
+			m.walk(&t.root, i, vars{})
+			m.report(&free, found)
+		}
+		prev = r
+		i += size
+	}
+}
+
+// match is the search from one place.
+type match struct {
+	trie  *trie
+	text  string
+	start int
+	best  [4]hit // the longest of each kind so far; few kinds meet at one place
+	n     int
+}
+
+func (m *match) reset(start int) { m.start, m.n = start, 0 }
+
+func (m *match) report(free *[kinds]int, found func(hit)) {
+	for _, h := range m.best[:m.n] {
+		if k := h.line.kind; h.start >= free[k] {
+			free[k] = h.end
+			found(h)
+		}
+	}
+}
+
+func (m *match) walk(n *node, i int, v vars) {
+	if len(n.ends) > 0 && (!m.trie.words || !wordStarts(m.text[i:])) {
+		m.keep(n, i, v)
+	}
+	if i >= len(m.text) {
+		if n.rest != nil {
+			m.walk(n.rest, i, v)
+		}
+		return
+	}
+	r, size := utf8.DecodeRuneInString(m.text[i:])
+	r = fold(r)
+	if r == '\n' {
+		r = ' '
+	}
+	if next := n.next(r); next != nil {
+		i := i + size
+		if r == ' ' {
+			i = skipSpaces(m.text, i)
+		}
+		m.walk(next, i, v)
+	}
+	if n.rest != nil {
+		m.walk(n.rest, restOfWord(m.text, i), v)
+	}
+	for slot, next := range n.slots {
+		if next != nil {
+			m.fill(next, slot, i, v)
+		}
+	}
+}
+
+// keep records what ends at a node, if it is longer than what is kept of that kind. Of lines of one length the first
+// entered stays.
+func (m *match) keep(n *node, end int, v vars) {
+next:
+	for _, l := range n.ends {
+		h := hit{line: l, start: m.start, end: end, vars: v}
+		for i := range m.best[:m.n] {
+			if m.best[i].line.kind == l.kind {
+				if end > m.best[i].end {
+					m.best[i] = h
+				}
+				continue next
+			}
+		}
+		if m.n < len(m.best) {
+			m.best[m.n] = h
+			m.n++
+		}
+	}
+}
+
+// fill reads a number for a placeholder and goes on behind it.
+func (m *match) fill(next *node, slot, i int, v vars) {
+	if !m.trie.words {
+		i = skipSpaces(m.text, i) // "2025 年 6 月" is set with spaces by many printers
+	}
+	value, end := m.value(slot, i)
+	if end == i {
+		return
+	}
+	if !m.trie.words {
+		end = skipSpaces(m.text, end)
+	}
+	*v.slot(slot) = value
+	m.walk(next, end, v)
+}
+
+func (v *vars) slot(slot int) *int {
+	return [numSlots]*int{&v.year, &v.year2, &v.month, &v.month2, &v.day, &v.day2, &v.n}[slot]
+}
+
+// value reads what a placeholder stands for; end == i when nothing fits.
+func (m *match) value(slot, i int) (value, end int) {
+	value, end = digits(m.text, i)
+	figures := end - i
+	switch slot {
+	case slotYear, slotYear2:
+		if figures > 0 && value >= 1900 && value < 2200 {
+			return value, end
+		}
+		return 0, i
+	case slotMonth, slotMonth2:
+		if figures == 0 {
+			return m.word(m.trie.month, i)
+		}
+		return within(value, 12, i, end)
+	case slotDay, slotDay2:
+		return within(value, 31, i, end)
+	}
+	if figures == 0 {
+		return m.word(m.trie.number, i)
+	}
+	return within(value, 999, i, end)
+}
+
+func within(value, most, i, end int) (int, int) {
+	if value < 1 || value > most {
+		return 0, i
+	}
+	return value, end
+}
+
+// word reads a number word or a month's name.
+func (m *match) word(sub *trie, i int) (value, end int) {
+	if sub == nil {
+		return 0, i
+	}
+	w := match{trie: sub, text: m.text}
+	w.reset(i)
+	w.walk(&sub.root, i, vars{})
+	if w.n == 0 {
+		return 0, i
+	}
+	value, _ = digits(w.best[0].line.class, 0)
+	return value, w.best[0].end
+}
+
+// digits reads figures, ASCII, full-width or the Chinese zero-to-nine of years (二〇二五); end == i if there are none.
+func digits(text string, i int) (value, end int) {
+	first := i
+	for i < len(text) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		r = fold(r)
+		if r < '0' || r > '9' {
+			break
+		}
+		value = min(value*10+int(r-'0'), 1<<30)
+		i += size
+	}
+	if i == first {
+		return yearInCharacters(text, first)
+	}
+	return value, i
+}
+
+// yearInCharacters reads four characters of the Chinese positional figures.
+func yearInCharacters(text string, i int) (value, end int) {
+	end = i
+	for range 4 {
+		r, size := utf8.DecodeRuneInString(text[end:])
+		d := strings.IndexRune("〇一二三四五六七八九", r)
+		if r == '○' || r == '零' {
+			d = 0
+		}
+		if d < 0 || size == 0 || r == utf8.RuneError {
+			return 0, i
+		}
+		value, end = value*10+d/len("〇"), end+size
+	}
+	return value, end
+}
+
+func skipSpaces(text string, i int) int {
+	for i < len(text) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if r = fold(r); r != ' ' && r != '\n' && r != '\t' {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// restOfWord is the end of the word that i stands in.
+func restOfWord(text string, i int) int {
+	for i < len(text) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !wordRune(r) {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+func wordStarts(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return text != "" && wordRune(r)
+}
+
+func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}

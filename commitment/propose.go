@@ -1,0 +1,222 @@
+package commitment
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// draft is a commitment as a grammar found it, before the core reads off it what every language has in common.
+type draft struct {
+	start, end int // bytes of Reading: predicate with object, with the subject where it stands directly before it
+	action     int // where the predicate begins
+	strength   Strength
+	lead       bool // the strength came from a chapeau
+	actor      Actor
+	cue, rule  string
+	priority   bool  // the chapeau or cue says "as a priority"
+	hits       []hit // the sentence's hits; those inside the span are read
+	deadline   *Deadline
+}
+
+// propose adds a proposal. Of its modifiers, deadline, tracks and instrument it takes what the words of the span say.
+func (r *reading) propose(d draft) {
+	d.start, d.end = r.tidy(d.start, d.end)
+	d.action = max(d.action, d.start)
+	if d.start >= d.end || d.action >= d.end {
+		return
+	}
+	inside := hitsWithin(d.hits, d.start, d.end)
+	p := Proposal{Clause: r.clause, Start: d.start, End: d.end, Strength: d.strength, StrengthFrom: "own", Actor: d.actor,
+		Cue: d.cue, Rule: d.rule, Group: r.group, Action: r.text(d.action, d.end), Deadline: d.deadline}
+	if d.lead {
+		p.StrengthFrom = "chapeau"
+	}
+	if p.Deadline == nil {
+		p.Deadline = r.bestDeadline(inside)
+	}
+	p.Modifiers = modifiersOf(inside, p.Deadline, d.priority)
+	p.Tracks = r.tracksOf(d.action, d.end)
+	p.Instrument = instrumentOf(inside)
+	r.out.Proposals = append(r.out.Proposals, p)
+}
+
+// tidy takes spaces and commas off the ends of a span.
+func (r *reading) tidy(start, end int) (int, int) {
+	const edge = " \t\r\n\u00a0\u3000,，、"
+	text := r.doc.Reading
+	for start < end {
+		c, size := utf8.DecodeRuneInString(text[start:end])
+		if !strings.ContainsRune(edge, c) {
+			break
+		}
+		start += size
+	}
+	for start < end {
+		c, size := utf8.DecodeLastRuneInString(text[start:end])
+		if !strings.ContainsRune(edge, c) {
+			break
+		}
+		end -= size
+	}
+	return start, end
+}
+
+func hitsWithin(hits []hit, start, end int) []hit {
+	var in []hit
+	for _, h := range hits {
+		if h.start >= start && h.end <= end {
+			in = append(in, h)
+		}
+	}
+	return in
+}
+
+// modifiersOf lists the classes of the modifiers among hits, each once, in the order of the text. A soft deadline is a
+// modifier too.
+func modifiersOf(hits []hit, d *Deadline, priority bool) []string {
+	var all []string
+	add := func(m string) {
+		if !slices.Contains(all, m) {
+			all = append(all, m)
+		}
+	}
+	if priority {
+		add("priority")
+	}
+	for _, h := range hits {
+		if h.line.kind == modifiers {
+			add(h.line.class)
+		}
+	}
+	if d != nil && d.Value == "NOW" {
+		add("at-once")
+	}
+	if d != nil && d.Value == "ASAP" {
+		add("as-soon-as-possible")
+	}
+	return all
+}
+
+// instrumentOf is the kind of the last instrument named: in all three languages the head of "protocol to the
+// agreement" and of "关于…协定的议定书" is told apart by the lexicon's longer phrases, and what is to be concluded
+// stands at the head; the first is taken unless it is a mere document.
+func instrumentOf(hits []hit) string {
+	found := ""
+	concludes := false
+	for _, h := range hits {
+		switch {
+		case h.line.kind == cues && h.line.has("concludes"):
+			concludes = true
+		case h.line.kind == instruments && h.line.class != "word" && concludes && (found == "" || found == "document"):
+			found = h.line.class
+		}
+	}
+	return found
+}
+
+// trackTrie makes the searcher of a mechanism's own tracks; nil when it has none for this language.
+func trackTrie(list []Track, lex *lexicon) *trie {
+	t := &trie{words: lex.base != "zh"}
+	any := false
+	for _, track := range list {
+		for _, word := range track.Words[lex.base] {
+			l := &line{phrase: word, class: track.ID, kind: tracks, rule: lex.base + "/track/" + track.ID}
+			phrases, err := expand(word)
+			if err != nil {
+				phrases = []string{word}
+			}
+			for _, p := range phrases {
+				any = t.add(p, l) == nil || any
+			}
+		}
+	}
+	if !any {
+		return nil
+	}
+	return t
+}
+
+// tracksOf scores the tracks by the words of a commitment: each word counts its length, so that "remote sensing" tells
+// more than "trade". Where the words point nowhere, the heading and then the lead sentence of its clause are asked.
+func (r *reading) tracksOf(start, end int) []string {
+	if ids := r.score(r.text(start, end)); len(ids) > 0 {
+		return ids
+	}
+	for id := r.clause; id != ""; {
+		c := r.clauses[id]
+		if c == nil {
+			break
+		}
+		if ids := r.score(c.Heading); len(ids) > 0 {
+			return ids
+		}
+		id = c.Parent
+	}
+	return nil
+}
+
+func (r *reading) score(text string) []string {
+	if text == "" {
+		return nil
+	}
+	type tally struct {
+		id     string
+		points int
+	}
+	var all []tally
+	add := func(h hit) {
+		i := slices.IndexFunc(all, func(t tally) bool { return t.id == h.line.class })
+		if i < 0 {
+			i = len(all)
+			all = append(all, tally{id: h.line.class})
+		}
+		all[i].points += h.end - h.start
+	}
+	if r.tracks != nil {
+		r.tracks.scan(text, add)
+	} else {
+		r.lex.trie.scan(text, func(h hit) {
+			if h.line.kind == areas {
+				add(h)
+			}
+		})
+	}
+	slices.SortStableFunc(all, func(a, b tally) int { return b.points - a.points })
+	var ids []string
+	for _, t := range all {
+		ids = append(ids, t.id)
+	}
+	return ids
+}
+
+// strengthOf is the strength that a class of cue gives by itself; ok is false for classes that give none.
+func strengthOf(class string) (s Strength, ok bool) {
+	switch class {
+	case "decide", "task", "adopt", "confirm":
+		return Decide, true
+	case "pledge", "reaffirm":
+		return Pledge, true
+	case "intend", "seek":
+		return Intend, true
+	case "support":
+		return Support, true
+	case "explore":
+		return Explore, true
+	}
+	return None, false
+}
+
+// lowered is the strength of a verb that is governed by a stronger cue: support caps at 2, explore at 1, seeking and
+// striving at 3; any other verb leaves it as it is.
+func lowered(s Strength, class string) Strength {
+	switch class {
+	case "support":
+		return min(s, Support)
+	case "explore":
+		return min(s, Explore)
+	case "seek":
+		return min(s, Intend)
+	}
+	return s
+}

@@ -1,0 +1,92 @@
+package commitment
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// state is a state or an organization that may be a party: its code and its names by language.
+type state struct {
+	code  string
+	names map[string][]string // by base; the first is the plain name; a form that begins with "@" is a party form
+	place string
+}
+
+// stateColumns are the languages of lexicon/states.tsv, in the order of its columns.
+var stateColumns = [...]string{"zh", "ru", "en"}
+
+// loadStates reads lexicon/states.tsv: code, then the names in Chinese, Russian and English, forms with "; " between.
+func loadStates(files fs.FS) ([]state, error) {
+	const name = "lexicon/states.tsv"
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, err
+	}
+	var all []state
+	seen := map[string]bool{}
+	for n, row := range strings.Split(string(data), "\n") {
+		row = strings.TrimRight(row, "\r")
+		if row == "" || strings.HasPrefix(row, "#") {
+			continue
+		}
+		fields := strings.Split(row, "\t")
+		if len(fields) != 1+len(stateColumns) || len(fields[0]) < 2 || seen[fields[0]] {
+			return nil, fmt.Errorf("%s:%d: want a new code and its names in %s with tabs between", name, n+1, strings.Join(stateColumns[:], ", "))
+		}
+		s := state{code: fields[0], names: map[string][]string{}, place: fmt.Sprintf("%s:%d", name, n+1)}
+		seen[s.code] = true
+		for i, base := range stateColumns {
+			for _, form := range strings.Split(fields[1+i], ";") {
+				if form = strings.TrimSpace(form); form != "" {
+					s.names[base] = append(s.names[base], form)
+				}
+			}
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// stateLines makes the lines that the searcher of a language finds states by. A form that several states share is one
+// line with all their codes.
+func stateLines(all []state, base string) []line {
+	var lines []line
+	at := map[string]int{}
+	for _, s := range all {
+		for _, form := range s.names[base] {
+			if i, ok := at[form]; ok {
+				lines[i].class += " " + s.code
+				continue
+			}
+			at[form] = len(lines)
+			l := line{phrase: strings.TrimPrefix(form, "@"), class: s.code, kind: states, place: s.place, rule: base + "/state/" + s.code}
+			if l.phrase != form {
+				l.detail = "party"
+			}
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// stateOf gives the code of a state that was named; empty when it is a party form and none of the states that it may
+// mean is a party to the text, or more than one is.
+func (r *reading) stateOf(h hit) string {
+	if h.line.detail != "party" {
+		return h.line.class
+	}
+	found := ""
+	for rest := h.line.class; rest != ""; {
+		var code string
+		code, rest, _ = strings.Cut(rest, " ")
+		if slices.Contains(r.parties, code) {
+			if found != "" {
+				return ""
+			}
+			found = code
+		}
+	}
+	return found
+}
