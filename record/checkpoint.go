@@ -77,6 +77,10 @@ func OpenCheckpoint(signed []byte, vkey string) (Head, error) {
 	if err != nil {
 		return Head{}, fault.Wrap(err, fault.Invalid, "the public key is not readable")
 	}
+	return openCheckpoint(signed, verifier)
+}
+
+func openCheckpoint(signed []byte, verifier note.Verifier) (Head, error) {
 	n, err := note.Open(signed, note.VerifierList(verifier))
 	if err != nil {
 		return Head{}, fault.Wrap(err, fault.Invalid, "the signature of the checkpoint does not hold")
