@@ -1,0 +1,107 @@
+// Package concord_test holds the house against its plan: which package may import which.
+package concord_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// house says what each package may import of the others. When a new need does not fit, redraw the table in
+// ARCHITECTURE.md first.
+var house = map[string][]string{
+	"cmd/concord":       {"internal/cli"},
+	"internal/cli":      {"web", "identity", "secretariat", "record", "mechanism", "commitment", "statement", "packs", "internal/fault", "internal/lang"},
+	"web":               {"secretariat", "identity", "record", "mechanism", "commitment", "statement", "internal/fault", "internal/lang"},
+	"identity":          {"record", "internal/fault"},
+	"secretariat":       {"mechanism", "record", "commitment", "statement", "internal/fault"},
+	"mechanism":         {"commitment", "statement", "internal/fault"},
+	"commitment":        {"statement", "internal/fault"},
+	"statement":         {"internal/ooxml", "internal/fault"},
+	"record":            {"internal/fault"},
+	"record/recordtest": {"record", "internal/fault"},
+	"packs":             {},
+	"internal/fault":    {},
+	"internal/lang":     {},
+	"internal/ooxml":    {"internal/fault"},
+	"internal/check":    {"commitment", "statement", "record", "secretariat", "mechanism", "internal/fault"},
+}
+
+// outside says which modules beside the standard library a package may use; domain packages have none, but for the Go
+// project's own text and HTML tables in statement.
+var outside = map[string][]string{
+	"statement":         {"golang.org/x/text/", "golang.org/x/net/html"},
+	"record":            {"golang.org/x/mod/", "modernc.org/", "github.com/jackc/pgx/", "golang.org/x/sys/"},
+	"record/recordtest": {"golang.org/x/mod/"},
+	"identity":          {"golang.org/x/crypto/"},
+	"web":               {"github.com/prometheus/", "golang.org/x/mod/"},
+	"internal/cli":      {"golang.org/x/term", "golang.org/x/mod/"},
+	"internal/check":    {"golang.org/x/net/", "github.com/chromedp/", "github.com/jackc/pgx/"},
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestArrowsPointDown(t *testing.T) {
+	for _, p := range list(t) {
+		name := strings.TrimPrefix(p.ImportPath, "concord/")
+		allowed, known := house[name]
+		if !known {
+			t.Errorf("package %s is not in the plan of the house", name)
+			continue
+		}
+		for _, imp := range p.Imports {
+			inner, ours := strings.CutPrefix(imp, "concord/")
+			switch {
+			case ours && !slices.Contains(allowed, inner):
+				t.Errorf("%s imports %s: that arrow is not in the plan", name, inner)
+			case !ours && strings.Contains(strings.Split(imp, "/")[0], ".") && !slices.ContainsFunc(outside[name], func(m string) bool { return strings.HasPrefix(imp, m) }):
+				t.Errorf("%s imports %s from outside: that is not in the plan", name, imp)
+			}
+		}
+	}
+}
+
+func TestDomainPackagesKnowNoClockAndNoStore(t *testing.T) {
+	for _, p := range list(t) {
+		switch name := strings.TrimPrefix(p.ImportPath, "concord/"); name {
+		case "statement", "commitment", "mechanism":
+			for _, bad := range []string{"net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "os"} {
+				if slices.Contains(p.Imports, bad) {
+					t.Errorf("%s imports %s: a domain package is pure", name, bad)
+				}
+			}
+		}
+	}
+}
+
+// list gives our packages with what they import, tests left out.
+func list(t *testing.T) []listed {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var packages []listed
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if p.ImportPath != "concord" {
+			packages = append(packages, p)
+		}
+	}
+	if len(packages) < 10 {
+		t.Fatalf("only %d packages were listed", len(packages))
+	}
+	return packages
+}
