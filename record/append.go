@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strings"
 
 	"concord/internal/fault"
@@ -69,13 +70,7 @@ func (r *Record) write(ctx context.Context, base int64, entries []Entry) error {
 		tiles = append(tiles, grown.push(e.LeafHash())...)
 	}
 	head := Head{Size: grown.size, Root: grown.root()}
-	if err := r.insertActs(ctx, tx, entries); err != nil {
-		return s.wrap(err, "write to the record")
-	}
-	if err := s.putTiles(ctx, tx, append(tiles, grown.partial()...)); err != nil {
-		return s.wrap(err, "write to the record")
-	}
-	if _, err := tx.ExecContext(ctx, s.sql(`UPDATE record_head SET size = ?, root = ? WHERE id = 1`), head.Size, head.Root[:]); err != nil {
+	if err := r.put(ctx, tx, entries, append(tiles, grown.partial()...), head); err != nil {
 		return s.wrap(err, "write to the record")
 	}
 	if err := tx.Commit(); err != nil && !r.landed(ctx, head) {
@@ -84,6 +79,16 @@ func (r *Record) write(ctx context.Context, base int64, entries []Entry) error {
 	r.tree = grown
 	r.head.Store(&head)
 	return nil
+}
+
+func (r *Record) put(ctx context.Context, tx *sql.Tx, entries []Entry, tiles []tile, head Head) error {
+	if err := r.statements.acts(ctx, tx, entries); err != nil {
+		return err
+	}
+	if err := r.statements.tiles(ctx, tx, tiles); err != nil {
+		return err
+	}
+	return r.statements.putHead(ctx, tx, head)
 }
 
 // treeAt locks the head, checks that it is at base and gives the tree there: the one in memory, or when another node has
@@ -112,7 +117,32 @@ func (r *Record) landed(ctx context.Context, want Head) bool {
 // insertSizes are how many rows one statement inserts, largest first: few round trips without many statements.
 var insertSizes = []int{128, 16, 1}
 
-func (r *Record) insertActs(ctx context.Context, tx *sql.Tx, entries []Entry) error {
+// statements are those of an append, prepared once.
+type statements struct {
+	insert map[int]*sql.Stmt // by number of rows
+	tile   *sql.Stmt
+	head   *sql.Stmt
+}
+
+func (s *store) prepare(ctx context.Context) (*statements, error) {
+	p := &statements{insert: map[int]*sql.Stmt{}}
+	var failed error
+	prepare := func(query string) *sql.Stmt {
+		stmt, err := s.db.PrepareContext(ctx, s.sql(query))
+		failed = errors.Join(failed, err)
+		return stmt
+	}
+	for _, size := range insertSizes {
+		rows := strings.TrimSuffix(strings.Repeat("(?, ?, ?), ", size), ", ")
+		p.insert[size] = prepare(`INSERT INTO record_act (seq, header, body) VALUES ` + rows)
+	}
+	p.tile = prepare(`INSERT INTO record_tile (level, n, hashes) VALUES (?, ?, ?)
+		ON CONFLICT (level, n) DO UPDATE SET hashes = excluded.hashes`)
+	p.head = prepare(`UPDATE record_head SET size = ?, root = ? WHERE id = 1`)
+	return p, s.wrap(failed, "prepare to write to the record")
+}
+
+func (p *statements) acts(ctx context.Context, tx *sql.Tx, entries []Entry) error {
 	args := make([]any, 0, 3*insertSizes[0])
 	for _, size := range insertSizes {
 		for len(entries) >= size {
@@ -120,7 +150,7 @@ func (r *Record) insertActs(ctx context.Context, tx *sql.Tx, entries []Entry) er
 			for _, e := range entries[:size] {
 				args = append(args, e.Seq, e.Leaf, e.Body)
 			}
-			if err := r.insertRows(ctx, tx, size, args); err != nil {
+			if _, err := tx.StmtContext(ctx, p.insert[size]).ExecContext(ctx, args...); err != nil {
 				return err
 			}
 			entries = entries[size:]
@@ -129,28 +159,17 @@ func (r *Record) insertActs(ctx context.Context, tx *sql.Tx, entries []Entry) er
 	return nil
 }
 
-func (r *Record) insertRows(ctx context.Context, tx *sql.Tx, size int, args []any) error {
-	stmt, ok := r.ins[size]
-	if !ok {
-		rows := strings.TrimSuffix(strings.Repeat("(?, ?, ?), ", size), ", ")
-		var err error
-		stmt, err = tx.PrepareContext(ctx, r.store.sql(`INSERT INTO record_act (seq, header, body) VALUES `+rows))
-		if err != nil {
-			return err
-		}
-		defer stmt.Close()
-	}
-	_, err := stmt.ExecContext(ctx, args...)
-	return err
-}
-
-func (s *store) putTiles(ctx context.Context, tx *sql.Tx, tiles []tile) error {
-	put := s.sql(`INSERT INTO record_tile (level, n, hashes) VALUES (?, ?, ?)
-		ON CONFLICT (level, n) DO UPDATE SET hashes = excluded.hashes`)
+func (p *statements) tiles(ctx context.Context, tx *sql.Tx, tiles []tile) error {
+	put := tx.StmtContext(ctx, p.tile)
 	for _, t := range tiles {
-		if _, err := tx.ExecContext(ctx, put, t.level, t.n, t.hashes); err != nil {
+		if _, err := put.ExecContext(ctx, t.level, t.n, t.hashes); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (p *statements) putHead(ctx context.Context, tx *sql.Tx, head Head) error {
+	_, err := tx.StmtContext(ctx, p.head).ExecContext(ctx, head.Size, head.Root[:])
+	return err
 }

@@ -64,9 +64,10 @@ type Record struct {
 	signer note.Signer // nil when the private key is not here
 	frozen bool        // opened by Inspect
 
-	mu   sync.Mutex // one writer: guards tree and its statements
+	statements *statements // for writing; nil when frozen
+
+	mu   sync.Mutex // one writer: guards tree
 	tree *tree
-	ins  map[int]*sql.Stmt
 
 	head atomic.Pointer[Head] // the last head that this process knows
 }
@@ -125,7 +126,11 @@ func (r *Record) ready(ctx context.Context, cfg Config) error {
 		return err
 	}
 	r.head.Store(&head)
-	return r.store.mayWrite(ctx)
+	if err := r.store.mayWrite(ctx); err != nil {
+		return err
+	}
+	r.statements, err = r.store.prepare(ctx)
+	return err
 }
 
 // Inspect opens a record for Read and Verify only, even when it is damaged. It refuses what is not a record of Concord
@@ -135,7 +140,7 @@ func Inspect(ctx context.Context, cfg Config) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Record{store: s, frozen: true, ins: map[int]*sql.Stmt{}}
+	r := &Record{store: s, frozen: true}
 	if err := r.identify(ctx, cfg); err != nil {
 		return nil, errors.Join(err, s.db.Close())
 	}
