@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"runtime"
 	"strings"
+	"sync"
 
 	"concord/internal/fault"
 )
@@ -20,7 +22,7 @@ func (r *Record) Append(ctx context.Context, base int64, drafts []Draft) ([]Entr
 	if r.frozen {
 		return nil, fault.New(fault.Denied, "the record was opened for inspection and is not written to")
 	}
-	entries, err := seal(base, drafts)
+	entries, err := sealAll(base, drafts)
 	if err != nil || len(entries) == 0 {
 		return nil, err
 	}
@@ -30,7 +32,7 @@ func (r *Record) Append(ctx context.Context, base int64, drafts []Draft) ([]Entr
 	for i := 1; ; i++ {
 		err := r.write(ctx, base, entries)
 		if err == nil {
-			return entries, nil
+			return plain(entries), nil
 		}
 		if i == tries || !again(err) {
 			return nil, err
@@ -38,22 +40,43 @@ func (r *Record) Append(ctx context.Context, base int64, drafts []Draft) ([]Entr
 	}
 }
 
-func seal(base int64, drafts []Draft) ([]Entry, error) {
+// sealAll seals the drafts on all processors: hashing is most of the work that the database does not do.
+func sealAll(base int64, drafts []Draft) ([]sealed, error) {
 	if base < 0 || base+int64(len(drafts)) > maxSeq {
 		return nil, fault.New(fault.Invalid, "no act can have the number %d", base)
 	}
-	entries := make([]Entry, len(drafts))
-	for i, d := range drafts {
-		var err error
-		if entries[i], err = d.seal(base + int64(i)); err != nil {
+	const atLeast = 32 // drafts for which a goroutine is worth its start
+	share := max(atLeast, (len(drafts)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	entries := make([]sealed, len(drafts))
+	errs := make([]error, len(drafts))
+	var wg sync.WaitGroup
+	for from := 0; from < len(drafts); from += share {
+		wg.Go(func() {
+			for i := from; i < min(from+share, len(drafts)); i++ {
+				entries[i], errs[i] = drafts[i].seal(base + int64(i))
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
 			return nil, err
 		}
 	}
 	return entries, nil
 }
 
+// plain gives the entries as callers see them.
+func plain(entries []sealed) []Entry {
+	out := make([]Entry, len(entries))
+	for i, e := range entries {
+		out[i] = e.Entry
+	}
+	return out
+}
+
 // write is one try at the transaction. The caller holds mu.
-func (r *Record) write(ctx context.Context, base int64, entries []Entry) error {
+func (r *Record) write(ctx context.Context, base int64, entries []sealed) error {
 	s := r.store
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
@@ -67,10 +90,10 @@ func (r *Record) write(ctx context.Context, base int64, entries []Entry) error {
 	grown := old.clone()
 	var tiles []tile
 	for _, e := range entries {
-		tiles = append(tiles, grown.push(e.LeafHash())...)
+		tiles = append(tiles, grown.push(e.hash)...)
 	}
 	head := Head{Size: grown.size, Root: grown.root()}
-	if err := r.put(ctx, tx, entries, append(tiles, grown.partial()...), head); err != nil {
+	if err := r.put(ctx, tx, entries, append(tiles, grown.partial(old.size)...), head); err != nil {
 		return s.wrap(err, "write to the record")
 	}
 	if err := tx.Commit(); err != nil && !r.landed(ctx, head) {
@@ -81,7 +104,7 @@ func (r *Record) write(ctx context.Context, base int64, entries []Entry) error {
 	return nil
 }
 
-func (r *Record) put(ctx context.Context, tx *sql.Tx, entries []Entry, tiles []tile, head Head) error {
+func (r *Record) put(ctx context.Context, tx *sql.Tx, entries []sealed, tiles []tile, head Head) error {
 	if err := r.statements.acts(ctx, tx, entries); err != nil {
 		return err
 	}
@@ -94,7 +117,7 @@ func (r *Record) put(ctx context.Context, tx *sql.Tx, entries []Entry, tiles []t
 // treeAt locks the head, checks that it is at base and gives the tree there: the one in memory, or when another node has
 // written, the one in the database.
 func (r *Record) treeAt(ctx context.Context, tx *sql.Tx, base int64) (*tree, error) {
-	head, err := r.store.lockHead(ctx, tx)
+	head, err := r.store.scanHead(tx.StmtContext(ctx, r.statements.lock).QueryRowContext(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -121,6 +144,7 @@ var insertSizes = []int{128, 16, 1}
 type statements struct {
 	insert map[int]*sql.Stmt // by number of rows
 	tile   *sql.Stmt
+	lock   *sql.Stmt // reads the head and keeps other writers away until the transaction ends
 	head   *sql.Stmt
 }
 
@@ -133,22 +157,24 @@ func (s *store) prepare(ctx context.Context) (*statements, error) {
 		return stmt
 	}
 	for _, size := range insertSizes {
-		rows := strings.TrimSuffix(strings.Repeat("(?, ?, ?), ", size), ", ")
-		p.insert[size] = prepare(`INSERT INTO record_act (seq, header, body) VALUES ` + rows)
+		rows := strings.TrimSuffix(strings.Repeat("(?, ?, ?, ?), ", size), ", ")
+		p.insert[size] = prepare(`INSERT INTO record_act (seq, leaf, header, body) VALUES ` + rows)
 	}
 	p.tile = prepare(`INSERT INTO record_tile (level, n, hashes) VALUES (?, ?, ?)
 		ON CONFLICT (level, n) DO UPDATE SET hashes = excluded.hashes`)
+	p.lock = prepare(s.lockHead())
 	p.head = prepare(`UPDATE record_head SET size = ?, root = ? WHERE id = 1`)
 	return p, s.wrap(failed, "prepare to write to the record")
 }
 
-func (p *statements) acts(ctx context.Context, tx *sql.Tx, entries []Entry) error {
-	args := make([]any, 0, 3*insertSizes[0])
+func (p *statements) acts(ctx context.Context, tx *sql.Tx, entries []sealed) error {
+	args := make([]any, 0, 4*insertSizes[0])
 	for _, size := range insertSizes {
 		for len(entries) >= size {
 			args = args[:0]
-			for _, e := range entries[:size] {
-				args = append(args, e.Seq, e.Leaf, e.Body)
+			for i := range size {
+				e := &entries[i]
+				args = append(args, e.Seq, e.hash[:], e.Leaf, e.Body)
 			}
 			if _, err := tx.StmtContext(ctx, p.insert[size]).ExecContext(ctx, args...); err != nil {
 				return err

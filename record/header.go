@@ -91,11 +91,17 @@ type Entry struct {
 // LeafHash gives the hash of the act's leaf in the tree (RFC 6962: SHA-256 of a zero byte and the leaf).
 func (e Entry) LeafHash() tlog.Hash { return tlog.RecordHash(e.Leaf) }
 
+// sealed is an entry that is ready to be written, with the hash of its leaf.
+type sealed struct {
+	Entry
+	hash tlog.Hash
+}
+
 // seal makes the entry that a draft becomes at place seq. It fails with kind Invalid when the draft cannot be written
 // down without loss.
-func (d Draft) seal(seq int64) (Entry, error) {
+func (d Draft) seal(seq int64) (sealed, error) {
 	if err := d.check(); err != nil {
-		return Entry{}, err
+		return sealed{}, err
 	}
 	h := Header{
 		Seq: seq, Time: d.Time.UTC().Truncate(time.Microsecond), Kind: d.Kind, Actor: d.Actor, Visibility: d.Visibility,
@@ -103,9 +109,10 @@ func (d Draft) seal(seq int64) (Entry, error) {
 	}
 	leaf := h.Encode()
 	if len(leaf) > MaxHeader {
-		return Entry{}, fault.New(fault.Invalid, "the header of the act would have %d bytes; at most %d are allowed", len(leaf), MaxHeader)
+		return sealed{}, fault.New(fault.Invalid, "the header of the act would have %d bytes; at most %d are allowed", len(leaf), MaxHeader)
 	}
-	return Entry{Header: h, Leaf: leaf, Body: d.Body}, nil
+	e := Entry{Header: h, Leaf: leaf, Body: d.Body}
+	return sealed{e, e.LeafHash()}, nil
 }
 
 func (d Draft) check() error {
@@ -121,20 +128,21 @@ func (d Draft) check() error {
 	case year < 1 || year > 9999:
 		return fault.New(fault.Invalid, "the act %q is dated in the year %d", d.Kind, year)
 	}
-	for _, s := range d.strings() {
-		if !utf8.ValidString(s) {
-			return fault.New(fault.Invalid, "the act %q has a name that is not UTF-8: %q", d.Kind, s)
-		}
+	if !d.readable() {
+		return fault.New(fault.Invalid, "the act %q has a name that is not UTF-8", d.Kind)
 	}
 	return nil
 }
 
-func (d Draft) strings() []string {
-	all := []string{d.Kind, d.Actor.Person, d.Actor.Party, d.Actor.Office, d.Visibility}
+// readable says whether all names are UTF-8; others have no one form in JSON.
+func (d Draft) readable() bool {
 	for _, s := range d.Signatures {
-		all = append(all, s.Key, s.Value)
+		if !utf8.ValidString(s.Key) || !utf8.ValidString(s.Value) {
+			return false
+		}
 	}
-	return all
+	return utf8.ValidString(d.Kind) && utf8.ValidString(d.Visibility) &&
+		utf8.ValidString(d.Actor.Person) && utf8.ValidString(d.Actor.Party) && utf8.ValidString(d.Actor.Office)
 }
 
 // Encode gives the exact bytes of the header: canonical JSON as in RFC 8785, that is names in alphabetical order, no

@@ -59,19 +59,19 @@ func (r *Record) read(ctx context.Context, from, to int64, yield func(Entry, err
 
 // actRow is an act as the database has it.
 type actRow struct {
-	seq          int64
-	header, body []byte
+	seq                int64
+	leaf, header, body []byte
 }
 
 // acts asks for the rows from, from+1, ... before to, in order.
 func (s *store) acts(ctx context.Context, q querier, from, to int64) (*sql.Rows, error) {
-	rows, err := q.QueryContext(ctx, s.sql(`SELECT seq, header, body FROM record_act WHERE seq >= ? AND seq < ? ORDER BY seq`), from, to)
+	rows, err := q.QueryContext(ctx, s.sql(`SELECT seq, leaf, header, body FROM record_act WHERE seq >= ? AND seq < ? ORDER BY seq`), from, to)
 	return rows, s.wrap(err, "read the acts")
 }
 
 func scanAct(rows *sql.Rows) (actRow, error) {
 	var a actRow
-	err := rows.Scan(&a.seq, &a.header, &a.body)
+	err := rows.Scan(&a.seq, &a.leaf, &a.header, &a.body)
 	return a, err
 }
 

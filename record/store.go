@@ -41,7 +41,7 @@ type querier interface {
 var tables = []struct{ name, columns, options string }{
 	{"record_meta", `name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL`, "STRICT, WITHOUT ROWID"},
 	{"record_head", `id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), size {int} NOT NULL, root {bytes} NOT NULL`, "STRICT, WITHOUT ROWID"},
-	{"record_act", `seq {int} NOT NULL PRIMARY KEY, header {bytes} NOT NULL, body {bytes}`, "STRICT"},
+	{"record_act", `seq {int} NOT NULL PRIMARY KEY, leaf {bytes} NOT NULL, header {bytes} NOT NULL, body {bytes}`, "STRICT"},
 	{"record_tile", `level INTEGER NOT NULL, n {int} NOT NULL, hashes {bytes} NOT NULL, PRIMARY KEY (level, n)`, "STRICT, WITHOUT ROWID"},
 	{"record_checkpoint", `size {int} NOT NULL PRIMARY KEY, note {bytes} NOT NULL`, "STRICT, WITHOUT ROWID"},
 }
@@ -147,18 +147,19 @@ func (s *store) meta(ctx context.Context, q querier) (map[string]string, error) 
 	return meta, s.wrap(rows.Err(), "read what the record says of itself")
 }
 
+const readHead = `SELECT size, root FROM record_head WHERE id = 1`
+
 // head reads the one row of the head.
 func (s *store) head(ctx context.Context, q querier) (Head, error) {
-	return s.scanHead(q.QueryRowContext(ctx, `SELECT size, root FROM record_head WHERE id = 1`))
+	return s.scanHead(q.QueryRowContext(ctx, readHead))
 }
 
-// lockHead reads the head and keeps other writers away until the transaction ends. On SQLite the transaction itself
-// holds the write lock.
-func (s *store) lockHead(ctx context.Context, tx *sql.Tx) (Head, error) {
+// lockHead is the query that reads the head and locks it. On SQLite the transaction itself holds the write lock.
+func (s *store) lockHead() string {
 	if s.dialect == SQLite {
-		return s.head(ctx, tx)
+		return readHead
 	}
-	return s.scanHead(tx.QueryRowContext(ctx, `SELECT size, root FROM record_head WHERE id = 1 FOR UPDATE`))
+	return readHead + ` FOR UPDATE`
 }
 
 func (s *store) scanHead(row *sql.Row) (Head, error) {
@@ -200,14 +201,53 @@ func (s *store) loadTree(ctx context.Context, q querier, head Head) (*tree, erro
 	return t, nil
 }
 
-// tile reads one tile of hashes.
+// tile reads one tile of hashes. Those of level 0 lie beside the acts.
 func (s *store) tile(ctx context.Context, q querier, level int, n int64) ([]byte, error) {
+	if level == 0 {
+		return s.leaves(ctx, q, n)
+	}
 	var hashes []byte
 	err := q.QueryRowContext(ctx, s.sql(`SELECT hashes FROM record_tile WHERE level = ? AND n = ?`), level, n).Scan(&hashes)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fault.New(fault.NotFound, "there is no tile %d/%d", level, n)
+		return nil, noTile(level, n)
 	}
 	return hashes, s.wrap(err, fmt.Sprintf("read the tile %d/%d", level, n))
+}
+
+func noTile(level int, n int64) error {
+	return fault.New(fault.NotFound, "there is no tile %d/%d", level, n)
+}
+
+// leaves gathers the n'th tile of leaf hashes.
+func (s *store) leaves(ctx context.Context, q querier, n int64) ([]byte, error) {
+	if n < 0 || n > maxSeq/tileWidth {
+		return nil, noTile(0, n)
+	}
+	next := n * tileWidth
+	rows, err := q.QueryContext(ctx, s.sql(`SELECT seq, leaf FROM record_act WHERE seq >= ? AND seq < ? ORDER BY seq`), next, next+tileWidth)
+	if err != nil {
+		return nil, s.wrap(err, "read the leaf hashes")
+	}
+	defer rows.Close()
+	hashes := make([]byte, 0, tileBytes)
+	for ; rows.Next(); next++ {
+		var seq int64
+		var leaf sql.RawBytes
+		if err := rows.Scan(&seq, &leaf); err != nil {
+			return nil, s.wrap(err, fmt.Sprintf("read the leaf hash of act %d", next))
+		}
+		if seq != next || len(leaf) != tlog.HashSize {
+			return nil, damaged("act %d is missing or has no leaf hash", next)
+		}
+		hashes = append(hashes, leaf...)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, s.wrap(err, "read the leaf hashes")
+	}
+	if len(hashes) == 0 {
+		return nil, noTile(0, n)
+	}
+	return hashes, nil
 }
 
 // damaged is the error of a record whose parts contradict each other.

@@ -7,6 +7,7 @@ import (
 )
 
 // The tree is kept as tiles of C2SP tlog-tiles: a tile at level l holds up to 256 hashes, each the root of 256^l leaves.
+// Level 0, the leaf hashes themselves, lies beside the acts; the levels above have a table.
 const (
 	tileHeight = 8
 	tileWidth  = 1 << tileHeight
@@ -36,7 +37,7 @@ func (t *tree) clone() *tree {
 	return c
 }
 
-// push adds one leaf hash and gives the tiles that it filled, from level 0 upward.
+// push adds one leaf hash and gives the tiles that it filled, from level 1 upward. (Level 0 is kept beside the acts.)
 func (t *tree) push(h tlog.Hash) []tile {
 	t.size++
 	var full []tile
@@ -48,7 +49,9 @@ func (t *tree) push(h tlog.Hash) []tile {
 		if len(t.edge[l]) < tileBytes {
 			return full
 		}
-		full = append(full, tile{level: l, n: t.index(l) - 1, hashes: t.edge[l]})
+		if l > 0 {
+			full = append(full, tile{level: l, n: t.index(l) - 1, hashes: t.edge[l]})
+		}
 		h = perfect(t.edge[l])
 		t.edge[l] = make([]byte, 0, tileBytes)
 	}
@@ -57,12 +60,12 @@ func (t *tree) push(h tlog.Hash) []tile {
 // index is the number of full tiles at level l, which is the index of the one that grows.
 func (t *tree) index(l int) int64 { return t.size >> (tileHeight * (l + 1)) }
 
-// partial gives the tiles that are begun and not full.
-func (t *tree) partial() []tile {
+// partial gives the tiles above level 0 that are begun, are not full, and have grown since the tree had size since.
+func (t *tree) partial(since int64) []tile {
 	var tiles []tile
-	for l, hashes := range t.edge {
-		if len(hashes) > 0 {
-			tiles = append(tiles, tile{level: l, n: t.index(l), hashes: hashes})
+	for l := 1; l < len(t.edge); l++ {
+		if len(t.edge[l]) > 0 && t.size>>(tileHeight*l) != since>>(tileHeight*l) {
+			tiles = append(tiles, tile{level: l, n: t.index(l), hashes: t.edge[l]})
 		}
 	}
 	return tiles

@@ -101,6 +101,7 @@ type verifier struct {
 	size       int64               // acts to walk through
 	computed   tree                // grown from the headers
 	stored     tree                // grown from the stored leaf hashes
+	gap        bool                // an act is missing, so that no tree can be grown beyond it
 	disagree   []int64             // acts whose header and stored leaf hash differ
 	unreadable int                 // acts that the database failed to give
 	notes      []storedNote        // the checkpoints, by size
@@ -224,8 +225,7 @@ func (v *verifier) acts(ctx context.Context) error {
 	v.takeRoot()
 	for from := int64(0); from < v.size; from += tileWidth {
 		to := min(from+tileWidth, v.size)
-		leaves := v.readActs(ctx, from, to)
-		v.compare(ctx, from, leaves)
+		v.grow(ctx, from, v.readActs(ctx, from, to))
 		if err := ctx.Err(); err != nil {
 			return fault.Wrap(err, fault.Unavailable, "the verification was stopped")
 		}
@@ -233,17 +233,19 @@ func (v *verifier) acts(ctx context.Context) error {
 			v.progress(to, v.size)
 		}
 	}
-	for _, t := range v.stored.partial() {
-		if t.level > 0 {
-			v.compareTile(ctx, t)
-		}
+	if v.gap {
+		v.find(PartTile, -1, "because acts are missing, the hashes above them could not be checked")
+		return nil
+	}
+	for _, t := range v.stored.partial(0) {
+		v.compareTile(ctx, t)
 	}
 	return nil
 }
 
 // readActs checks the acts from, from+1, ... before to, and gives their leaf hashes; nil for an act that is not there.
-func (v *verifier) readActs(ctx context.Context, from, to int64) []*tlog.Hash {
-	leaves := make([]*tlog.Hash, to-from)
+func (v *verifier) readActs(ctx context.Context, from, to int64) []*leafPair {
+	leaves := make([]*leafPair, to-from)
 	for next := from; next < to; {
 		at, err := v.stream(ctx, from, next, to, leaves)
 		if err == nil {
@@ -260,7 +262,7 @@ func (v *verifier) readActs(ctx context.Context, from, to int64) []*tlog.Hash {
 }
 
 // stream reads rows until one fails and gives the number of that one.
-func (v *verifier) stream(ctx context.Context, base, next, to int64, leaves []*tlog.Hash) (int64, error) {
+func (v *verifier) stream(ctx context.Context, base, next, to int64, leaves []*leafPair) (int64, error) {
 	rows, err := v.store.acts(ctx, v.tx, next, to)
 	if err != nil {
 		return next, err
@@ -300,11 +302,17 @@ func (v *verifier) broken(part string, act int64, format string, args ...any) {
 	v.each = nil
 }
 
-// act checks one row by itself and gives its leaf hash.
-func (v *verifier) act(row actRow) *tlog.Hash {
+// leafPair is the leaf hash of an act twice: from its header, and as stored beside it.
+type leafPair struct{ computed, stored tlog.Hash }
+
+// act checks one row by itself and gives its leaf hashes.
+func (v *verifier) act(row actRow) *leafPair {
 	v.report.Acts++
 	v.report.Bytes += int64(len(row.header) + len(row.body))
-	leaf := tlog.RecordHash(row.header)
+	leaf := &leafPair{computed: tlog.RecordHash(row.header)}
+	if copy(leaf.stored[:], row.leaf) != len(row.leaf) || len(row.leaf) != tlog.HashSize {
+		v.find(PartTile, row.seq, "the stored leaf hash of act %d has %d bytes", row.seq, len(row.leaf))
+	}
 	h, err := ParseHeader(row.header)
 	switch {
 	case err != nil:
@@ -318,7 +326,7 @@ func (v *verifier) act(row actRow) *tlog.Hash {
 	case v.each != nil:
 		v.replay(Entry{Header: h, Leaf: row.header, Body: row.body})
 	}
-	return &leaf
+	return leaf
 }
 
 func (v *verifier) replay(e Entry) {
@@ -329,29 +337,18 @@ func (v *verifier) replay(e Entry) {
 	v.report.Replayed++
 }
 
-// compare grows both trees by the leaves of one tile and compares them with the stored hashes. Where one of the two is
-// not there, the other stands in for it, so that one missing act is one finding.
-func (v *verifier) compare(ctx context.Context, from int64, leaves []*tlog.Hash) {
-	n := from / tileWidth
-	hashes := v.storedTile(ctx, 0, n, len(leaves))
+// grow adds the leaves of one tile to both trees and compares the tiles that this fills. After a gap there are no trees.
+func (v *verifier) grow(ctx context.Context, from int64, leaves []*leafPair) {
 	for i, leaf := range leaves {
-		var was tlog.Hash
-		if hashes != nil {
-			was = tlog.Hash(hashes[i*tlog.HashSize:])
-		} else if leaf != nil {
-			was = *leaf
+		if v.gap = v.gap || leaf == nil; v.gap {
+			return
 		}
-		if leaf == nil {
-			leaf = &was
-		}
-		if *leaf != was {
+		if leaf.computed != leaf.stored {
 			v.disagree = append(v.disagree, from+int64(i))
 		}
-		v.computed.push(*leaf)
-		for _, full := range v.stored.push(was) {
-			if full.level > 0 {
-				v.compareTile(ctx, full)
-			}
+		v.computed.push(leaf.computed)
+		for _, full := range v.stored.push(leaf.stored) {
+			v.compareTile(ctx, full)
 		}
 		v.takeRoot()
 	}
@@ -364,24 +361,18 @@ func (v *verifier) takeRoot() {
 	}
 }
 
-// storedTile reads a tile that must have width hashes; nil, with a finding, when it does not.
-func (v *verifier) storedTile(ctx context.Context, level int, n int64, width int) []byte {
-	v.report.Tiles++
-	hashes, err := v.store.tile(ctx, v.tx, level, n)
-	if err != nil {
-		v.find(PartTile, -1, "the tile %d/%d of stored hashes cannot be read: %v", level, n, err)
-		return nil
-	}
-	if len(hashes) != width*tlog.HashSize {
-		v.find(PartTile, -1, "the tile %d/%d of stored hashes has %d bytes, not %d", level, n, len(hashes), width*tlog.HashSize)
-		return nil
-	}
-	return hashes
-}
-
-// compareTile compares a tile above level 0 with what the tiles below it make.
+// compareTile compares a stored tile with what the tiles below it make.
 func (v *verifier) compareTile(ctx context.Context, want tile) {
-	got := v.storedTile(ctx, want.level, want.n, len(want.hashes)/tlog.HashSize)
+	v.report.Tiles++
+	got, err := v.store.tile(ctx, v.tx, want.level, want.n)
+	if err != nil {
+		v.find(PartTile, -1, "the tile %d/%d of stored hashes cannot be read: %v", want.level, want.n, err)
+		return
+	}
+	if len(got) != len(want.hashes) {
+		v.find(PartTile, -1, "the tile %d/%d of stored hashes has %d bytes, not %d", want.level, want.n, len(got), len(want.hashes))
+		return
+	}
 	for i := 0; i < len(got); i += tlog.HashSize {
 		if tlog.Hash(got[i:]) == tlog.Hash(want.hashes[i:]) {
 			continue
@@ -417,9 +408,9 @@ func (v *verifier) strayTiles(ctx context.Context) error {
 	return nil
 }
 
-// tilesAt is how many tiles a tree of that size has at a level.
+// tilesAt is how many tiles of a level, from 1 up, a tree of that size has.
 func tilesAt(size, level int64) int64 {
-	if level < 0 || level >= 64/tileHeight {
+	if level < 1 || level >= 64/tileHeight {
 		return 0
 	}
 	return (size>>(tileHeight*level) + tileWidth - 1) / tileWidth
@@ -427,17 +418,19 @@ func tilesAt(size, level int64) int64 {
 
 // head compares the head with the two trees, which also tells which side of a disagreement was changed.
 func (v *verifier) head(context.Context) error {
+	if v.gap {
+		return nil
+	}
 	root := v.report.Head.Root
 	acts, hashes := v.computed.root() == root, v.stored.root() == root
 	for _, seq := range v.disagree {
-		place := fmt.Sprintf("tile 0/%d, hash %d", seq/tileWidth, seq%tileWidth)
 		switch {
 		case acts:
-			v.find(PartTile, seq, "the stored hash of act %d (%s) was changed; the act itself is whole", seq, place)
+			v.find(PartTile, seq, "the stored leaf hash of act %d was changed; the act itself is whole", seq)
 		case hashes:
-			v.find(PartHeader, seq, "the header of act %d was changed: its hash is not the one in the tree (%s)", seq, place)
+			v.find(PartHeader, seq, "the header of act %d was changed: its hash is not the one in the tree", seq)
 		default:
-			v.find(PartHeader, seq, "the header of act %d and its stored hash (%s) do not agree; one of them was changed", seq, place)
+			v.find(PartHeader, seq, "the header of act %d and its stored leaf hash do not agree; one of them was changed", seq)
 		}
 	}
 	if v.headOK && !acts && !hashes {
@@ -471,6 +464,7 @@ func (v *verifier) checkpoint(n storedNote) {
 		v.find(PartCheckpoint, -1, "the checkpoint kept for %d acts is one of %d acts", n.size, head.Size)
 	case head.Size > v.size:
 		v.find(PartCheckpoint, -1, "a checkpoint was signed for %d acts, and there are only %d: acts are lost", head.Size, v.size)
+	case v.gap && head.Size > v.computed.size: // its root cannot be computed; the gap is a finding of its own
 	case head.Root != v.roots[n.size]:
 		v.find(PartCheckpoint, -1, "the checkpoint at %d acts was signed for other acts than these", n.size)
 	default:

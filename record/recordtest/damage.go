@@ -27,6 +27,7 @@ func columns() []column {
 		{"record_head", "size", []string{"id"}, []string{record.PartHead, record.PartHeader}},
 		{"record_head", "root", []string{"id"}, []string{record.PartHead}},
 		{"record_act", "seq", []string{"seq"}, append(act, record.PartHead)},
+		{"record_act", "leaf", []string{"seq"}, []string{record.PartTile}},
 		{"record_act", "header", []string{"seq"}, []string{record.PartHeader}},
 		{"record_act", "body", []string{"seq"}, []string{record.PartBody}},
 		{"record_tile", "level", []string{"level", "n"}, []string{record.PartTile}},
