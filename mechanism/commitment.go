@@ -240,6 +240,7 @@ type EditCommitment struct {
 }
 
 func (EditCommitment) Kind() string { return "commitment.edit" }
+func (a EditCommitment) on() Item   { return a.Item }
 
 func (a EditCommitment) Check(m *Mechanism, by Actor) error {
 	c, err := a.in(m, commitment.Proposed, commitment.Accepted)
@@ -383,6 +384,7 @@ type ReopenCommitment struct {
 }
 
 func (ReopenCommitment) Kind() string { return "commitment.reopen" }
+func (a ReopenCommitment) on() Item   { return a.Item }
 
 func (a ReopenCommitment) Check(m *Mechanism, by Actor) error {
 	c, err := a.in(m, commitment.Accepted, commitment.Refused)

@@ -1,5 +1,7 @@
 package mechanism
 
+import "concord/commitment"
+
 // Kind describes one kind of act: everything that can happen in a mechanism stands in this table, and the document of
 // acts is made from it.
 type Kind struct {
@@ -32,7 +34,7 @@ var kinds = []Kind{
 	{"commitment.propose", "propose commitments", officers, Parties, func() Act { return new(ProposeCommitments) }},
 	{"commitment.add", "add a commitment", officers, Parties, func() Act { return new(AddCommitment) }},
 	{"commitment.accept", "accept a commitment", officers, Public, func() Act { return new(AcceptCommitment) }},
-	{"commitment.edit", "edit a commitment", officers, Public, func() Act { return new(EditCommitment) }},
+	{"commitment.edit", "edit a commitment", officers, Parties, func() Act { return new(EditCommitment) }},
 	{"commitment.split", "split a commitment", officers, Parties, func() Act { return new(SplitCommitment) }},
 	{"commitment.merge", "merge commitments", officers, Parties, func() Act { return new(MergeCommitments) }},
 	{"commitment.refuse", "refuse a proposal", officers, Parties, func() Act { return new(RefuseCommitment) }},
@@ -55,8 +57,14 @@ const (
 	Office  = "office"
 )
 
-// VisibilityOf is who may read acts of a kind.
-func VisibilityOf(kind string) string {
-	k, _ := kindOf(kind)
+// Visibility is who may read an act that is about to be done on this state: what its kind says, except that a decision
+// on a proposal which nobody has accepted yet stays among the parties.
+func (m *Mechanism) Visibility(a Act) string {
+	if on, ok := a.(interface{ on() Item }); ok {
+		if c, ok := m.ledger.At(on.on().Text, on.on().N); ok && c.State == commitment.Accepted {
+			return Public
+		}
+	}
+	k, _ := kindOf(a.Kind())
 	return k.Visibility
 }

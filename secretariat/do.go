@@ -160,7 +160,7 @@ func (s *Secretariat) apply(r *request) ([]record.Draft, error) {
 		if err != nil {
 			return nil, err
 		}
-		d := record.Draft{Time: s.tick(), Kind: act.Kind(), Actor: record.Actor(r.by), Visibility: mechanism.VisibilityOf(act.Kind()), Body: body}
+		d := record.Draft{Time: s.tick(), Kind: act.Kind(), Actor: record.Actor(r.by), Visibility: s.state.Visibility(act), Body: body}
 		s.state.Apply(same, mechanism.Entry{Seq: s.state.Acts(), Time: d.Time, Actor: r.by, Visibility: d.Visibility})
 		drafts = append(drafts, d)
 	}

@@ -78,10 +78,11 @@ func (s *Secretariat) Record() *record.Record { return s.rec }
 
 // fold applies what the record has beyond the state. The caller holds the lock, or is Open.
 func (s *Secretariat) fold(ctx context.Context, progress func(done, total int64)) error {
-	size, err := s.rec.Size(ctx)
+	head, err := s.rec.Head(ctx)
 	if err != nil {
 		return err
 	}
+	size := head.Size
 	for entry, err := range s.rec.Read(ctx, s.state.Acts(), size) {
 		if err != nil {
 			return err
@@ -119,10 +120,11 @@ func (s *Secretariat) rebuild(ctx context.Context) error {
 
 // AsOf gives the state as it was after the last act at or before an instant. It is the caller's own copy.
 func (s *Secretariat) AsOf(ctx context.Context, at time.Time) (*mechanism.Mechanism, error) {
-	size, err := s.rec.Size(ctx)
+	head, err := s.rec.Head(ctx)
 	if err != nil {
 		return nil, err
 	}
+	size := head.Size
 	m := mechanism.New()
 	for entry, err := range s.rec.Read(ctx, 0, size) {
 		if err != nil {
