@@ -1,17 +1,232 @@
 package statement
 
 import (
-	"fmt"
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
+
+	"concord/internal/fault"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// decode makes a document of a file: its name, digest, encoding, format, Original and, where the format has markup, Peeled.
-func decode(name string, data []byte) (*Document, error) {
+// MaxFile is the most bytes that a file may have: a thousand pages many times over.
+const MaxFile = 20 << 20
+
+// decode makes a document of a file: its name, digest, encoding, format and Original; and says what of it is markup.
+func decode(name string, data []byte) (*Document, []change, error) {
+	if err := acceptable(name, data); err != nil {
+		return nil, nil, err
+	}
+	d := &Document{Name: name, Digest: digest(data)}
+	var peeled []change
+	var err error
+	switch {
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+		d.Format, d.Encoding = "docx", "utf-8"
+		d.Original, err = docxText(name, data)
+	case isHTML(name, data):
+		d.Format = "html"
+		if d.Original, d.Encoding, err = decodeText(name, data, charset(data)); err == nil {
+			peeled = peelHTML(d.Original)
+		}
+	default:
+		d.Format = "txt"
+		d.Original, d.Encoding, err = decodeText(name, data, "")
+	}
+	if err == nil && !strings.ContainsFunc(newEdition(d.Original, peeled).text, unicode.IsLetter) {
+		err = fault.New(fault.Invalid, "%s has nothing in it that can be read", name)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return d, peeled, nil
+}
+
+// notTexts are the first bytes of files that people take for texts, and what to do with them.
+var notTexts = []struct{ start, sentence string }{
+	{"%PDF", "is a PDF: save its text as docx, html or txt first"},
+	{"\xD0\xCF\x11\xE0", "is in the old Word format: save it as docx first"},
+	{`{\rtf`, "is in Rich Text Format: save it as docx first"},
+	{"\x89PNG", "is a picture, not a text"},
+	{"\xFF\xD8\xFF", "is a picture, not a text"},
+	{"\x1F\x8B", "is compressed: unpack it first"},
+}
+
+// acceptable refuses what cannot be a text, before any of it is read.
+func acceptable(name string, data []byte) error {
 	if len(data) == 0 {
-		return nil, fmt.Errorf("%s is empty", name)
+		return fault.New(fault.Invalid, "%s is empty", name)
 	}
-	if !utf8.Valid(data) {
-		return nil, fmt.Errorf("%s is not UTF-8", name)
+	if len(data) > MaxFile {
+		return fault.New(fault.Invalid, "%s has %.1f MB; a text may have %d MB at most", name, float64(len(data))/(1<<20), MaxFile>>20)
 	}
-	return &Document{Name: name, Format: "txt", Encoding: "utf-8", Digest: digest(data), Original: string(data)}, nil
+	for _, s := range notTexts {
+		if bytes.HasPrefix(data, []byte(s.start)) {
+			return fault.New(fault.Invalid, "%s %s", name, s.sentence)
+		}
+	}
+	return nil
+}
+
+// isHTML says whether a file is a page: by its name, else by how it begins.
+func isHTML(name string, data []byte) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".htm", ".xhtml", ".mhtml":
+		return true
+	}
+	start := bytes.ToLower(bytes.TrimLeft(data[:min(len(data), 1024)], "\xEF\xBB\xBF \t\r\n"))
+	return bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html")) ||
+		bytes.HasPrefix(start, []byte("<?xml")) && bytes.Contains(start, []byte("<html"))
+}
+
+// decodeText gives the text in data and the name of its encoding. It takes UTF-8, UTF-16 with its mark, the encoding that
+// a page declares, and, when the letters leave no doubt, GB18030, Windows-1251 and KOI8-R.
+func decodeText(name string, data []byte, declared string) (text, encodingName string, err error) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
+		data = data[3:]
+	case bytes.HasPrefix(data, []byte("\xFF\xFE")):
+		return decodeUTF16(name, data[2:], "utf-16le", 0)
+	case bytes.HasPrefix(data, []byte("\xFE\xFF")):
+		return decodeUTF16(name, data[2:], "utf-16be", 1)
+	}
+	if at := binaryAt(data); at >= 0 {
+		return "", "", fault.New(fault.Invalid, "%s is not a text: it has binary data at byte %d", name, at)
+	}
+	if utf8.Valid(data) {
+		return string(data), "utf-8", nil
+	}
+	if e := named(declared); e != nil {
+		if text, ok := strict(data, e); ok {
+			return text, declared, nil
+		}
+	}
+	for _, g := range guesses() {
+		if text, ok := strict(data, g.encoding); ok && g.sure(text) {
+			return text, g.name, nil
+		}
+	}
+	return "", "", undecodable(name, data)
+}
+
+// binaryAt is the first byte that no text has, or -1.
+func binaryAt(data []byte) int {
+	return slices.IndexFunc(data, func(b byte) bool {
+		return b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != '\v' && b != 0x1B && b != 0x1A
+	})
+}
+
+func decodeUTF16(name string, data []byte, encodingName string, high int) (string, string, error) {
+	if len(data)%2 != 0 {
+		return "", "", fault.New(fault.Invalid, "%s is cut off: UTF-16 has two bytes a character, and this has an odd number", name)
+	}
+	units := make([]uint16, len(data)/2)
+	for i := range units {
+		units[i] = uint16(data[2*i+high])<<8 | uint16(data[2*i+1-high])
+	}
+	runes := utf16.Decode(units)
+	if i := slices.Index(runes, 0); i >= 0 {
+		return "", "", fault.New(fault.Invalid, "%s is not a text: it has binary data at character %d", name, i)
+	}
+	return string(runes), encodingName, nil
+}
+
+// strict decodes without replacing anything: ok is false if a byte means nothing in the encoding.
+func strict(data []byte, e encoding.Encoding) (text string, ok bool) {
+	decoded, err := e.NewDecoder().Bytes(data)
+	if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
+		return "", false
+	}
+	return string(decoded), true
+}
+
+// guess is an encoding to try on a text that does not say its own, and whether what comes out must be what was meant.
+type guess struct {
+	name     string
+	encoding encoding.Encoding
+	sure     func(text string) bool
+}
+
+func guesses() []guess {
+	return []guess{
+		{"gb18030", simplifiedchinese.GB18030, surelyChinese},
+		{"windows-1251", charmap.Windows1251, surelyRussian},
+		{"koi8-r", charmap.KOI8R, surelyRussian},
+	}
+}
+
+// commonChinese are the characters that make up more than a quarter of any official text; wrongly decoded text has next to none.
+const commonChinese = "的一是在和有人中国國不以为為与與会會合作对對发發展方各行政家年大这這于於上个個成平等共同全部将將经經其他应應任何及或权權利自由"
+
+// surelyChinese says whether a text is Chinese beyond doubt: its characters beyond ASCII are Han and Chinese signs, and
+// one in ten of the Han is of the most common.
+func surelyChinese(text string) bool {
+	han, common, other := 0, 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			han++
+			if strings.ContainsRune(commonChinese, r) {
+				common++
+			}
+		case r > 0x7F && !unicode.IsPunct(r) && !unicode.IsSpace(r) && !unicode.IsDigit(r):
+			other++
+		}
+	}
+	return han > 0 && 10*common >= han && 10*other <= han
+}
+
+// surelyRussian says whether a text is Russian beyond doubt: nearly all letters beyond ASCII are Cyrillic, most of them
+// small, and the seven most frequent letters make up more than four in ten of them, as in every Russian text.
+func surelyRussian(text string) bool {
+	letters, small, frequent, other := 0, 0, 0, 0
+	for _, r := range text {
+		switch {
+		case r >= 'А' && r <= 'я' || r == 'ё' || r == 'Ё':
+			letters++
+			if r >= 'а' {
+				small++
+			}
+			if strings.ContainsRune("оеаинтсОЕАИНТС", r) {
+				frequent++
+			}
+		case r > 0x7F && !unicode.IsPunct(r) && r != '№' && !unicode.IsSpace(r):
+			other++
+		}
+	}
+	return letters >= 20 && 10*small >= 7*letters && 10*frequent >= 4*letters && 20*other <= letters
+}
+
+// undecodable says where the text stops being UTF-8 and what that tells: damage within, or another encoding altogether.
+func undecodable(name string, data []byte) error {
+	at, wrong, right := firstInvalid(data)
+	if right > wrong {
+		return fault.New(fault.Invalid, "%s is UTF-8 up to byte %d and not from there: it is cut off, damaged, or two encodings are mixed in it", name, at)
+	}
+	return fault.New(fault.Invalid, "%s is in an encoding that cannot be told (it is not UTF-8 at byte %d): save it as UTF-8", name, at)
+}
+
+// firstInvalid gives the first byte that is not UTF-8, and how many sequences beyond ASCII are wrong and right in all.
+func firstInvalid(data []byte) (at, wrong, right int) {
+	at = -1
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			if wrong++; at < 0 {
+				at = i
+			}
+		case size > 1:
+			right++
+		}
+		i += size
+	}
+	return at, wrong, right
 }

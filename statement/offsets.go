@@ -34,7 +34,7 @@ type piece struct {
 type place struct{ byte, point int }
 
 // Source gives the code points of Original from which the bytes start to end of Reading were read. What a repair took
-// away at either edge is not in it; what it took away in between is.
+// away at either edge is not in it, but for the gloss of the last character; what it took away in between is.
 func (d *Document) Source(start, end int) Span {
 	from, to := d.source(start, end)
 	return Span{from.point, to.point}
@@ -114,6 +114,9 @@ func newOffsets(d *Document) offsets {
 		o = o.unchanged(d.Original, read, at, from)
 		read += from - at.byte
 		to := advance(d.Original, from, c.End-c.Start)
+		if c.gloss && len(o) > 0 && o[len(o)-1].readEnd == read {
+			o[len(o)-1].to, o[len(o)-1].pointEnd = to, c.End // a gloss is part of what it reads
+		}
 		if c.Now != "" {
 			o = append(o, piece{read: read, readEnd: read + len(c.Now), from: from, to: to, point: c.Start, pointEnd: c.End,
 				linear: utf8.RuneCountInString(c.Now) == c.End-c.Start})
@@ -149,18 +152,27 @@ func advance(text string, from, n int) int {
 }
 
 // changes merges what was peeled with what was repaired, in order; a peel that a repair takes in goes with it.
-func changes(peeled []Peel, edits []Edit) []Peel {
-	list := make([]Peel, 0, len(peeled)+len(edits))
+func changes(peeled []Peel, edits []Edit) []replacement {
+	list := make([]replacement, 0, len(peeled)+len(edits))
 	for _, e := range edits {
 		for len(peeled) > 0 && peeled[0].Start < e.Start {
-			list, peeled = append(list, peeled[0]), peeled[1:]
+			list, peeled = append(list, replacement{Peel: peeled[0]}), peeled[1:]
 		}
-		list = append(list, Peel{e.Span, e.Now})
+		list = append(list, replacement{Peel{e.Span, e.Now}, e.Kind == PinyinGloss || e.Kind == RepeatedGloss})
 		for len(peeled) > 0 && peeled[0].Start < e.End {
 			peeled = peeled[1:]
 		}
 	}
-	return append(list, peeled...)
+	for _, p := range peeled {
+		list = append(list, replacement{Peel: p})
+	}
+	return list
+}
+
+// replacement is what both have in common, and whether a gloss was taken off.
+type replacement struct {
+	Peel
+	gloss bool
 }
 
 // reread applies Peeled and Edits to Original: what Reading must be.

@@ -14,11 +14,11 @@ import (
 // An error is of kind invalid and its sentence says what is wrong with the file: empty, too large, not a text, damaged
 // beyond repair.
 func Read(name string, data []byte) (*Document, error) {
-	d, err := decode(path.Base(strings.ReplaceAll(name, `\`, "/")), data)
+	d, peeled, err := decode(path.Base(strings.ReplaceAll(name, `\`, "/")), data)
 	if err != nil {
 		return nil, err
 	}
-	repair(d)
+	repair(d, peeled)
 	d.Content = content(d.Reading)
 	d.offsets = newOffsets(d)
 	split(d)

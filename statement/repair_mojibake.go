@@ -1,0 +1,114 @@
+package statement
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// misread is an encoding by which somebody read UTF-8: the byte that each of its characters stood for.
+type misread map[rune]byte
+
+func misreading(c *charmap.Charmap) misread {
+	m := misread{}
+	for b := 0x80; b < 0x100; b++ {
+		if r := c.DecodeByte(byte(b)); r != utf8.RuneError {
+			m[r] = byte(b)
+		}
+		if b < 0xA0 && c == charmap.Windows1252 {
+			m[rune(b)] = byte(b) // the five places that Windows-1252 leaves open come through as control characters
+		}
+	}
+	return m
+}
+
+// mojibake finds UTF-8 that was read as Windows-1252 (â€™) or Windows-1251 (вЂ™) and gives what it stood for. It acts
+// only where the characters make whole UTF-8 sequences and what they make is what texts hold, so that a quotation
+// mark after a capital letter stays what it is.
+func mojibake(text string) []change {
+	if !suspicious(text) {
+		return nil
+	}
+	list := misread.find(misreading(charmap.Windows1252), text, false)
+	return inOrder(append(list, misread.find(misreading(charmap.Windows1251), text, true)...))
+}
+
+// suspicious says whether the text has a letter that leads in nearly all damage of this kind, so that clean text is passed over.
+func suspicious(text string) bool {
+	for i := 0; i+3 < len(text); i++ {
+		if text[i] == 0xC3 && (text[i+1] >= 0x82 && text[i+1] <= 0xB4) && text[i+2] >= 0xC2 && text[i+2] <= 0xE2 { // Â to ô
+			return true
+		}
+		if text[i] == 0xD0 && (text[i+1] == 0xB2 || text[i+1] == 0xA0 || text[i+1] == 0xA1) && text[i+2] >= 0xC2 { // в Р С
+			return true
+		}
+	}
+	return false
+}
+
+func (m misread) find(text string, cyrillic bool) []change {
+	var list []change
+	for i := 0; i < len(text); {
+		made, end := m.run(text, i)
+		if made == nil {
+			_, size := utf8.DecodeRuneInString(text[i:])
+			i += size
+			continue
+		}
+		if plausible(made, cyrillic) {
+			list = append(list, change{i, end, string(made), Mojibake})
+		}
+		i = end
+	}
+	return list
+}
+
+// run gives the characters that an unbroken row of sequences from byte i makes, and where it ends.
+func (m misread) run(text string, i int) (made []rune, end int) {
+	for end = i; ; {
+		r, next, ok := m.sequence(text, end)
+		if !ok {
+			return made, end
+		}
+		made, end = append(made, r), next
+	}
+}
+
+// sequence reads one UTF-8 sequence out of the bytes that the characters from byte i stood for.
+func (m misread) sequence(text string, i int) (r rune, end int, ok bool) {
+	var bytes []byte
+	for i < len(text) && len(bytes) < utf8.UTFMax {
+		c, size := utf8.DecodeRuneInString(text[i:])
+		b, known := m[c]
+		if !known || len(bytes) == 0 && (b < 0xC2 || b > 0xF4) || len(bytes) > 0 && b > 0xBF {
+			return 0, 0, false
+		}
+		bytes = append(bytes, b)
+		i += size
+		if utf8.FullRune(bytes) {
+			r, size := utf8.DecodeRune(bytes)
+			return r, i, r != utf8.RuneError && size == len(bytes)
+		}
+	}
+	return 0, 0, false
+}
+
+// plausible says whether the characters made are proof enough that they were meant: one sign of typography, or several
+// letters in a row. For Windows-1251 a single sequence of two is too common by chance («группа В»).
+func plausible(made []rune, cyrillic bool) bool {
+	letters := 0
+	for _, r := range made {
+		switch {
+		case r >= 0x2010 && r <= 0x2122:
+			return true
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	if cyrillic {
+		return letters >= 3
+	}
+	first := made[0]
+	return letters >= 2 || first >= 0xA0 && first <= 0xFF && first != 0xAB && first != 0xBB || first == 0xFEFF
+}
