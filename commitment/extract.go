@@ -33,7 +33,7 @@ type grammar interface {
 }
 
 // grammars by language base. The table does not change.
-var grammars = map[string]grammar{"zh": chinese{}}
+var grammars = map[string]grammar{"zh": chinese{}, "en": inflected{}}
 
 // sentence is one sentence of a paragraph with all that the lexicon knows in it. Offsets are bytes of Reading.
 type sentence struct {
@@ -70,7 +70,8 @@ type reading struct {
 	scope   scope
 	clause  string // clause that scope belongs to
 	group   int
-	hits    []hit // reused between sentences
+	hits    []hit  // reused between sentences
+	speaker string // who speaks, "leaders" or "ministers", once the grammar of English or Russian has looked
 	out     Extraction
 }
 

@@ -165,6 +165,15 @@ var reasons = []string{"appraisal", "past", "attitude", "welcome", "thanks", "no
 
 // expand writes out the alternatives of a phrase: "[一致]同意" is 同意 and 一致同意, "(fully|duly) carry out" is two.
 func expand(phrase string) ([]string, error) {
+	all, err := choices(phrase)
+	for i, p := range all {
+		all[i] = strings.Join(strings.Fields(p), " ")
+	}
+	return all, err
+}
+
+// choices writes out the alternatives with the spaces as they come.
+func choices(phrase string) ([]string, error) {
 	open := strings.IndexAny(phrase, "([")
 	if open < 0 {
 		if strings.ContainsAny(phrase, ")]|") {
@@ -177,18 +186,18 @@ func expand(phrase string) ([]string, error) {
 	if size < 0 {
 		return nil, fmt.Errorf("phrase %q opens %c and does not close it", phrase, phrase[open])
 	}
-	choices := strings.Split(phrase[open+1:open+size], "|")
+	heads := strings.Split(phrase[open+1:open+size], "|")
 	if phrase[open] == '[' {
-		choices = append(choices, "")
+		heads = append(heads, "")
 	}
-	tails, err := expand(phrase[open+size+1:])
+	tails, err := choices(phrase[open+size+1:])
 	if err != nil {
 		return nil, err
 	}
 	var all []string
-	for _, c := range choices {
-		for _, t := range tails {
-			all = append(all, strings.Join(strings.Fields(phrase[:open]+c+t), " "))
+	for _, head := range heads {
+		for _, tail := range tails {
+			all = append(all, phrase[:open]+head+tail)
 		}
 	}
 	return all, nil

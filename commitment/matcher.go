@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -88,21 +89,21 @@ func newTrie(lines []line, words bool) (*trie, error) {
 }
 
 func (t *trie) addAll(lines []line) error {
+	var all []error
 	for i := range lines {
 		phrases, err := expand(lines[i].phrase)
-		if err != nil {
-			return fmt.Errorf("%s: %w", lines[i].place, err)
-		}
 		for _, p := range phrases {
-			if err := t.add(p, &lines[i]); err != nil {
-				return fmt.Errorf("%s: %w", lines[i].place, err)
-			}
+			err = errors.Join(err, t.add(p, &lines[i]))
+		}
+		if err != nil {
+			all = append(all, fmt.Errorf("%s: %w", lines[i].place, err))
 		}
 	}
-	return nil
+	return errors.Join(all...)
 }
 
-// add enters one phrase. Two lines of one kind may not share a phrase: nobody could say which one fired.
+// add enters one phrase. Two lines of one kind may not share a phrase, unless they say the same: nobody could say which
+// one fired.
 func (t *trie) add(phrase string, l *line) error {
 	n := &t.root
 	for rest := phrase; rest != ""; {
@@ -116,7 +117,10 @@ func (t *trie) add(phrase string, l *line) error {
 		return fmt.Errorf("phrase %q may be empty", l.phrase)
 	}
 	for _, other := range n.ends {
-		if other.kind == l.kind && l.kind != tracks && (l.kind != states || other.class == l.class) {
+		if other.kind == l.kind && other.class == l.class && other.detail == l.detail {
+			return nil
+		}
+		if other.kind == l.kind && l.kind != tracks && l.kind != states {
 			return fmt.Errorf("phrase %q stands already in %s", phrase, other.place)
 		}
 	}

@@ -90,3 +90,6 @@ func (r *reading) stateOf(h hit) string {
 	}
 	return found
 }
+
+// valid tells whether a name of a state means a state here.
+func (r *reading) valid(h hit) bool { return r.stateOf(h) != "" }

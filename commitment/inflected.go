@@ -1,0 +1,263 @@
+package commitment
+
+// inflected is the grammar of English and Russian: languages with spaces between words, finite verbs and infinitives.
+// It walks a sentence from left to right and reacts to four things: a finite cue with its subject, a further verb
+// joined to the last, a tail that only says what for, and the end. What differs between the two languages is how a
+// subject is found (beside its verb in English, by its case in Russian) and how the form of a verb is seen.
+type inflected struct {
+	russian bool
+}
+
+// form is the shape of a verb; verbs that are joined have the same.
+type form uint8
+
+const (
+	noForm   form = iota
+	bare          // English base form, Russian infinitive
+	verbal        // English -ing, Russian verbal noun
+	finite        // a Russian verb that is its own cue: обеспечат
+	nounal        // no verb: the thing itself
+	thatForm      // a clause of its own
+	badge         // what stands before its verb: "X will be established"
+)
+
+// governor is the cue that reigns over a stretch of the sentence.
+type governor struct {
+	strength  Strength
+	class     string
+	cue, rule string
+	line      *line
+	form      form
+	lead      bool // it stands in the chapeau
+	priority  bool
+}
+
+// goal is a stretch that is being read: a commitment, or a passage that is none when reason is set.
+type goal struct {
+	from, action int // pieces
+	strength     Strength
+	cue, rule    string
+	lead         bool
+	who          Actor
+	class        string
+	form         form
+	weak         bool // falls away when it is only an ideal
+	reason       string
+	verbEnd      int // piece behind the verb it begins with
+}
+
+// walk is the reading of one sentence.
+type walk struct {
+	inflected
+	r     *reading
+	s     *sentence
+	w     []piece
+	gov   governor
+	open  *goal
+	who   *Actor // nil: nobody of the parties
+	other bool   // the last subject was not a party
+	event int    // piece behind the last finite cue; 0 before the first
+	seg   int    // piece where the present stretch began: behind the last finite cue, semicolon or colon
+	shut  bool   // behind a tail: only a semicolon or a finite cue opens again
+	means bool   // behind "by": verbal forms are measures
+	early []hit  // deadlines before the subject
+}
+
+func (g inflected) read(r *reading, s *sentence) {
+	w := &walk{inflected: g, r: r, s: s}
+	w.w = w.pieces()
+	if len(w.w) == 0 {
+		return
+	}
+	w.who = r.scope.actor
+	i := w.begin()
+	for i < len(w.w) {
+		i = w.step(i)
+	}
+	w.finish()
+}
+
+// step reacts to what stands at a piece and gives the next piece to look at.
+func (w *walk) step(i int) int {
+	p := &w.w[i]
+	if p.sign == ';' || p.sign == ':' {
+		w.shut, w.means = false, false
+		if next := w.further(i + 1); next > 0 {
+			w.close(i)
+			return w.join(i+1, next)
+		}
+		w.close(i)
+		w.seg = i + 1
+		return i + 1
+	}
+	if next := w.finiteCue(i); next > 0 {
+		return next
+	}
+	if next := w.tail(i); next > 0 {
+		return next
+	}
+	if w.joins(i) {
+		if next := w.further(i + 1); next > 0 {
+			w.close(i)
+			return w.join(i+1, next)
+		}
+	}
+	w.means = w.means || p.is("means")
+	return i + 1
+}
+
+// begin opens what a point takes over from its chapeau.
+func (w *walk) begin() int {
+	scope := w.r.scope
+	if !scope.lead || scope.strength == None || !w.s.first {
+		return 0
+	}
+	w.gov = governor{strength: scope.strength, cue: scope.cue, rule: scope.rule, lead: true, priority: scope.priority, class: "lead", form: nounal}
+	if w.ownSubject() {
+		return 0
+	}
+	k := w.skipAdverbs(0)
+	if w.word(k, "to") || w.word(k, "not") {
+		k = w.skipAdverbs(k + 1)
+	}
+	if w.finiteOnly(k) {
+		return 0
+	}
+	if f := w.verbForm(k); f != noForm {
+		w.gov.form = f
+	}
+	return w.openAt(0, k)
+}
+
+// finish closes the sentence and leaves its scope to the next.
+func (w *walk) finish() {
+	if w.s.leads {
+		w.leave()
+		return
+	}
+	w.close(len(w.w))
+	if w.who != nil {
+		w.r.scope.actor = w.who
+	}
+}
+
+// leave makes the last governor of a chapeau reign over the points below.
+func (w *walk) leave() {
+	lead := scope{actor: w.who}
+	if w.relativeEnd() {
+		w.close(len(w.w))
+		w.r.scope = lead
+		return
+	}
+	if w.open != nil && w.open.reason == "" {
+		lead.strength, lead.cue, lead.rule = w.open.strength, w.open.cue, w.open.rule
+		lead.priority = w.s.has(modifiers, "priority")
+		from := w.w[w.open.from].start
+		w.r.pass(from, w.s.end, w.open.cue, w.open.rule, "chapeau")
+		w.open = nil
+	}
+	w.close(len(w.w))
+	if lead.strength == None && w.gov.strength != None && w.event == len(w.w) {
+		lead.strength, lead.cue, lead.rule = w.gov.strength, w.gov.cue, w.gov.rule
+	}
+	w.r.scope = lead
+}
+
+// relativeEnd tells whether a chapeau ends in a relative clause: what follows then only describes.
+func (w *walk) relativeEnd() bool {
+	for i := max(w.seg, len(w.w)-5); i < len(w.w); i++ {
+		if w.w[i].is("relative") || w.word(i, "that") {
+			return true
+		}
+	}
+	return false
+}
+
+// openAt opens a goal under the governor: from is where its span begins, verb where its predicate does.
+func (w *walk) openAt(from, verb int) int {
+	g := &goal{from: from, action: verb, strength: w.gov.strength, cue: w.gov.cue, rule: w.gov.rule, lead: w.gov.lead, class: w.gov.class, form: w.gov.form}
+	if w.who != nil {
+		g.who = *w.who
+	} else {
+		g.who = w.r.everyone("")
+	}
+	g.verbEnd = verb + 1
+	if verb < len(w.w) {
+		w.lower(g, verb)
+	}
+	w.open = g
+	return max(verb, from) + 1
+}
+
+// lower applies the goal's own verb to the strength of its governor.
+func (w *walk) lower(g *goal, verb int) {
+	h := w.w[verb].cue
+	if h == nil {
+		if f := w.w[verb].frame; f != nil {
+			g.verbEnd = w.at(f.end)
+		}
+		return
+	}
+	g.verbEnd = w.at(h.end)
+	if w.decidedStudy(g, h) {
+		return
+	}
+	if s := lowered(g.strength, h.line.class); s != g.strength {
+		g.strength = s
+		g.cue += "+" + w.text(h)
+		g.lead = false
+	}
+}
+
+// decidedStudy: "decided to conduct a study" is a decision; the noun is not the verb.
+func (w *walk) decidedStudy(g *goal, h *hit) bool { return h.line.has("act") }
+
+// close ends the open goal before a piece and hands it over.
+func (w *walk) close(end int) {
+	g := w.open
+	w.open = nil
+	if g == nil {
+		return
+	}
+	end = w.trimEnd(g.from, end)
+	if end <= g.from {
+		return
+	}
+	from, to := w.w[g.from].start, w.w[end-1].end
+	if g.reason == "" {
+		g.reason = w.falls(g, from, to)
+	}
+	if g.reason != "" {
+		w.r.pass(from, to, g.cue, g.rule, g.reason)
+		return
+	}
+	w.r.propose(draft{start: from, end: to, action: w.w[min(g.action, end-1)].start, strength: g.strength, lead: g.lead,
+		actor: g.who, cue: g.cue, rule: g.rule, priority: w.gov.priority, hits: w.s.hits, deadline: w.deadlineOf(from, to)})
+}
+
+// deadlineOf picks the deadline of a goal: of its own words, else of those before its subject.
+func (w *walk) deadlineOf(from, to int) *Deadline {
+	if d := w.r.bestDeadline(hitsWithin(w.s.hits, from, to)); d != nil {
+		return d
+	}
+	return w.r.bestDeadline(w.early)
+}
+
+// falls gives the reason why a stretch is no commitment after all, or nothing.
+func (w *walk) falls(g *goal, from, to int) string {
+	dated := w.deadlineOf(from, to) != nil
+	switch g.class {
+	case "confirm":
+		if !dated && g.form == nounal {
+			return "aspiration"
+		}
+	case "reaffirm":
+		if !dated && !w.figures(g.verbEnd, to) {
+			return "aspiration"
+		}
+	}
+	if g.weak && !dated && !w.figures(g.action, to) && (g.form == nounal || w.ideal(g.verbEnd, to)) {
+		return "aspiration"
+	}
+	return ""
+}

@@ -1,0 +1,481 @@
+package commitment
+
+// finiteCue reacts to a finite cue: it closes what is open, makes the cue reign and opens what it governs. It gives the
+// next piece, or 0 when no finite cue stands here.
+func (w *walk) finiteCue(i int) int {
+	p := &w.w[i]
+	if p.cue == nil || p.cue.line.class == "verb" || p.cue.line.class == "word" || p.cue.line.has("noun-only") || w.w[i].inside && !p.cue.line.has("passive") {
+		return 0
+	}
+	if w.governed(i) {
+		return 0
+	}
+	s, ok := w.subjectOf(i)
+	if !ok {
+		return 0
+	}
+	w.closeBefore(i, s)
+	w.turn(s)
+	next := w.at(p.cue.end)
+	defer func() { w.seg, w.event, w.shut, w.means = next, next, false, false }()
+	return w.react(i, next, s)
+}
+
+// governed tells whether the cue is no finite verb but goes on what reigns: an infinitive, or a base form joined to one.
+func (w *walk) governed(i int) bool {
+	p := &w.w[i]
+	if w.russian {
+		text := w.r.text(p.start, p.end)
+		return p.cue.line.has("noun") || infinitive(text) && p.cue.line.class != "pledge"
+	}
+	if w.word(i-1, "to") || w.word(i-1, "not") && w.word(i-2, "to") || w.word(i-1, "of") || w.word(i-1, "the") || w.word(i-1, "their") || w.word(i-1, "a") {
+		return true
+	}
+	if w.open != nil && w.open.reason == "" && w.open.form == bare && !w.finiteOnly(i) && w.listedVerb(i) && !w.explicitBefore(i) {
+		return true
+	}
+	return false
+}
+
+// explicitBefore tells whether an actor ends directly before a piece.
+func (w *walk) explicitBefore(i int) bool {
+	j := w.overAdverbs(i)
+	for k := max(w.seg, j-12); k < j; k++ {
+		if w.w[k].who == j && w.edge(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// closeBefore closes the open goal where the new clause begins.
+func (w *walk) closeBefore(i int, s subject) {
+	end := w.overAdverbs(i)
+	if s.actor != nil || s.other {
+		end = s.from
+	}
+	w.early = nil
+	if w.open == nil || w.event == 0 {
+		w.early = w.before(max(w.seg, 0), i)
+	} else {
+		end = w.clauseStart(end)
+	}
+	w.close(end)
+}
+
+// clauseStart goes back from a subject over the words that lead its clause in: "and by 2030 the parties".
+func (w *walk) clauseStart(end int) int { return end }
+
+// before gives the deadlines among the hits between two pieces.
+func (w *walk) before(from, to int) []hit {
+	if from >= to || to > len(w.w) {
+		return nil
+	}
+	return hitsWithin(w.s.hits, w.w[from].start, w.w[to-1].end)
+}
+
+// turn takes over the subject.
+func (w *walk) turn(s subject) {
+	switch {
+	case s.other && !s.implied:
+		w.other = true
+	case s.actor != nil:
+		w.who, w.other = s.actor, false
+	}
+}
+
+// react does what the class of the cue asks for.
+func (w *walk) react(i, next int, s subject) int {
+	p := &w.w[i]
+	l := p.cue.line
+	from := w.overAdverbs(i)
+	if s.stands && (s.actor != nil || s.other) {
+		from = s.from
+	}
+	if l.class != "none" && l.class != "say" && w.tellsOfPast(i, from) {
+		w.rule(governor{class: "none", line: l, cue: w.text(p.cue), rule: l.rule})
+		return w.refuse(from, next, "past")
+	}
+	strength, _ := strengthOf(l.class)
+	w.rule(governor{strength: strength, class: l.class, cue: w.text(p.cue), rule: l.rule, line: l})
+	w.gov.priority = false
+	switch {
+	case l.class == "none":
+		return w.refuse(from, next, l.detail)
+	case l.class == "task":
+		return w.task(i, next, from, s)
+	case l.has("passive"):
+		return w.passive(i, next, from, s)
+	case w.other:
+		return w.foreign(i, next, from)
+	case l.class == "say":
+		return next
+	}
+	return w.complement(next, from)
+}
+
+func (w *walk) rule(g governor) { w.gov = g }
+
+// refuse opens a passage that is no commitment.
+func (w *walk) refuse(from, next int, reason string) int {
+	w.open = &goal{from: from, action: from, cue: w.gov.cue, rule: w.gov.rule, reason: reason, form: noForm, verbEnd: next}
+	return next
+}
+
+// tellsOfPast tells whether a cue in the past tense speaks of another meeting: a word like "earlier" or a year before
+// that of the adoption stands before it in its clause or close behind it.
+func (w *walk) tellsOfPast(i, from int) bool {
+	l := w.w[i].cue.line
+	if l.class == "pledge" && l.has("modal") || !w.pastForm(i) {
+		return false
+	}
+	near := min(w.at(w.w[i].cue.end)+4, len(w.w))
+	for k := min(w.seg, from); k < near; k++ {
+		if w.w[k].is("past") {
+			return true
+		}
+	}
+	for _, h := range w.s.hits {
+		if h.line.kind == deadlines && h.vars.year != 0 && w.r.adopted.known() && h.vars.year < w.r.adopted.year &&
+			h.start >= w.w[min(w.seg, from)].start && h.start < w.w[near-1].end {
+			return true
+		}
+	}
+	return false
+}
+
+// pastForm tells whether the cue is written in a past tense.
+func (w *walk) pastForm(i int) bool {
+	text := w.text(w.w[i].cue)
+	if w.russian {
+		return russianPast(text)
+	}
+	return !w.word(i, "have") && !w.word(i, "has") && englishPast(text)
+}
+
+// task reads "instruct X to do": X is who is bound. A mere request to others is support.
+func (w *walk) task(i, next, from int, s subject) int {
+	l := w.w[i].cue.line
+	if l.has("passive") {
+		return w.tasked(next, from, s)
+	}
+	k, verb := w.assignee(next)
+	if verb == 0 {
+		w.gov.form = nounal
+		return w.openAt(from, next)
+	}
+	actor := Actor{Text: w.span(next, verb), Kind: Organ, Parties: w.r.parties}
+	known := false
+	if k > 0 {
+		if s := w.resolve(k, verb); s.actor != nil {
+			actor, known = *s.actor, true
+			if actor.Kind == All {
+				actor.Kind = Organ
+			}
+		}
+	}
+	if l.has("weak") && !known {
+		w.gov.strength = Support
+		w.gov.form = bare
+		return w.openAt(from, verb)
+	}
+	w.gov.form = w.verbForm(verb)
+	n := w.openAt(from, verb)
+	w.open.who = actor
+	w.open.action = next
+	return n
+}
+
+// span is the words between two pieces.
+func (w *walk) span(from, to int) string {
+	to = w.trimEnd(from, to)
+	if w.word(to-1, "to") || w.word(to-1, "with") {
+		to--
+	}
+	if from >= to {
+		return ""
+	}
+	return w.r.text(w.w[from].start, w.w[to-1].end)
+}
+
+// assignee finds, behind a tasking cue, the actor group (0: none that is known) and the verb of what it is to do.
+func (w *walk) assignee(next int) (who, verb int) {
+	for k := next; k < len(w.w) && k < next+24; k++ {
+		p := &w.w[k]
+		if p.who > 0 && !p.inside && who == 0 {
+			who = k
+		}
+		if w.russian {
+			if w.verbForm(k) == bare {
+				return who, k
+			}
+			continue
+		}
+		if (w.word(k, "to") || w.word(k, "with")) && k+1 < len(w.w) {
+			v := w.skipAdverbs(k + 1)
+			if f := w.verbForm(v); f == bare || f == verbal || w.word(k, "to") && w.plainWord(v) {
+				return who, v
+			}
+		}
+	}
+	return who, 0
+}
+
+// plainWord tells whether a piece is a word that "to" may make an infinitive of: no article, actor or sign.
+func (w *walk) plainWord(k int) bool {
+	return k < len(w.w) && w.w[k].sign == 0 && w.w[k].who == 0 && !w.opener(k)
+}
+
+// tasked reads "X was instructed to do" and «комиссии поручено сделать».
+func (w *walk) tasked(next, from int, s subject) int {
+	actor := Actor{Text: w.span(s.from, w.overAdverbs(next)), Kind: Organ, Parties: w.r.parties}
+	if s.actor != nil {
+		actor = *s.actor
+		if actor.Kind == All {
+			actor.Kind = Organ
+		}
+	}
+	k, verb := w.assignee(next)
+	if w.russian {
+		if d, ok := w.dative(from, next); ok {
+			actor, from = d.actorOr(actor), d.from
+		} else if k > 0 {
+			if r := w.resolve(k, len(w.w)); r.actor != nil {
+				actor = *r.actor
+				actor.Kind = Organ
+			}
+		}
+	}
+	if verb == 0 {
+		verb = next
+	}
+	w.gov.form = w.verbForm(verb)
+	n := w.openAt(from, min(verb, len(w.w)-1))
+	w.open.who = actor
+	return n
+}
+
+func (s subject) actorOr(a Actor) Actor {
+	if s.actor == nil {
+		return a
+	}
+	a = *s.actor
+	a.Kind = Organ
+	return a
+}
+
+// dative finds the organ that stands before a Russian passive: «Секретариату поручено».
+func (w *walk) dative(from, next int) (subject, bool) {
+	for k := min(from, w.seg); k < next && k < len(w.w); k++ {
+		if w.w[k].who > 0 && !w.w[k].inside {
+			s := w.resolve(k, next)
+			return s, true
+		}
+	}
+	return subject{}, false
+}
+
+// passive reads "it was agreed to/that" and "X was adopted": the parties are the actor.
+func (w *walk) passive(i, next, from int, s subject) int {
+	w.other = false
+	if s.other {
+		w.gov.form = badge
+		n := w.openAt(from, i)
+		w.open.who = w.r.everyone("")
+		w.shut = true
+		return max(n, next)
+	}
+	if s.actor == nil {
+		w.who = nil
+	}
+	return w.complement(next, from)
+}
+
+// foreign: the subject is not a party. "A group will be set up" is an act of the parties all the same; "the bank will
+// lend" is not.
+func (w *walk) foreign(i, next, from int) int {
+	l := w.w[i].cue.line
+	if l.has("modal") && (w.word(next, "be") || w.russian) {
+		if verb := w.doneTo(next, from); verb > 0 {
+			w.gov.form = badge
+			n := w.openAt(from, i)
+			w.open.who = w.r.everyone("")
+			w.lowerBy(verb)
+			w.other = false
+			return max(n, verb+1)
+		}
+	}
+	if w.w[from].is("relative") || w.word(from, "that") || w.word(from, "which") {
+		w.gov = governor{}
+		return next
+	}
+	reason := "others"
+	if l.has("modal") {
+		reason = "prediction"
+	}
+	return w.refuse(from, next, reason)
+}
+
+// doneTo gives the participle of "will be established", 0 when the sentence only foretells.
+func (w *walk) doneTo(next, from int) int {
+	verb := w.skipAdverbs(next + 1)
+	if w.russian {
+		verb = w.skipAdverbs(next)
+	}
+	if verb >= len(w.w) || w.w[verb].frame == nil && w.w[verb].cue == nil {
+		return 0
+	}
+	if w.w[from].who > 0 && !w.russian {
+		return 0
+	}
+	if !w.participle(verb) {
+		return 0
+	}
+	if w.held(verb) && w.eventWithin(from, next) && w.s.recurring() == false {
+		return 0
+	}
+	return verb
+}
+
+func (s *sentence) recurring() bool { return s.has(deadlines, "recurring") }
+
+// eventWithin tells whether the subject is a meeting that is only foretold: "the next summit".
+func (w *walk) eventWithin(from, to int) bool {
+	for k := from; k < to; k++ {
+		if w.w[k].is("event") {
+			return true
+		}
+	}
+	return false
+}
+
+// complement opens what a cue governs.
+func (w *walk) complement(next, from int) int {
+	l := w.gov.line
+	k := w.skipAdverbs(next)
+	weak := l != nil && l.has("vague")
+	n := w.complementAt(k, next, from)
+	if w.open != nil && w.open.reason == "" && weak {
+		w.open.weak = true
+	}
+	return n
+}
+
+func (w *walk) complementAt(k, next, from int) int {
+	if w.russian {
+		return w.russianComplement(k, next, from)
+	}
+	l := w.gov.line
+	switch {
+	case k >= len(w.w):
+		w.gov.form = bare
+		return k
+	case w.word(k, "that"):
+		return w.thatClause(k+1, from)
+	case w.w[k].is("about"):
+		return w.object(k+1, from)
+	case w.word(k, "not"), w.word(k, "to"):
+		v := w.skipAdverbs(k + 1)
+		if w.word(v, "to") || w.word(v, "not") {
+			v = w.skipAdverbs(v + 1)
+		}
+		return w.object(v, from)
+	case l.has("modal"):
+		return w.modal(k, from)
+	case l.class == "intend" && !l.has("forward") && w.verbForm(k) == noForm && !l.has("noun"):
+		w.gov = governor{}
+		return next
+	}
+	return w.object(k, from)
+}
+
+// modal reads what follows will and shall.
+func (w *walk) modal(k, from int) int {
+	if w.word(k, "be") || w.word(k, "have") {
+		v := w.skipAdverbs(k + 1)
+		if v < len(w.w) && w.w[v].is("state") {
+			return w.refuse(from, k, "aspiration")
+		}
+	}
+	w.gov.form = bare
+	return w.openAt(from, k)
+}
+
+// object opens the goal that begins at a piece, whatever its form.
+func (w *walk) object(k, from int) int {
+	if k >= len(w.w) {
+		w.gov.form = bare
+		return k
+	}
+	w.gov.form = w.verbForm(k)
+	infinitive := w.word(k-1, "to") && w.plainWord(k) && w.gov.class != "reaffirm" && !w.gov.line.has("vague") && !w.gov.line.has("forward")
+	if w.gov.form == noForm && infinitive {
+		w.gov.form = bare
+	}
+	if w.gov.form == noForm {
+		w.gov.form = nounal
+		if reason := w.nounReason(k); reason != "" {
+			return w.refuse(from, k, reason)
+		}
+	}
+	return w.openAt(from, k)
+}
+
+// nounReason tells why a noun is no goal for the reigning cue.
+func (w *walk) nounReason(k int) string {
+	l := w.gov.line
+	o := k
+	for o < len(w.w) && o < k+4 && w.opener(o) {
+		o++
+	}
+	if o < len(w.w) && w.w[o].is("opinion") {
+		return "opinion"
+	}
+	if w.gov.class == "support" && o < len(w.w) && (w.w[o].is("stance") || w.w[k].is("stance") || w.w[o].is("vague")) {
+		return "attitude"
+	}
+	switch {
+	case l.has("forward"):
+		return "attitude"
+	case l.has("weak") && w.gov.class == "pledge", w.gov.class == "intend" && l.has("weak"):
+		return "aspiration"
+	}
+	return ""
+}
+
+// thatClause reads "agreed that X will ...": without will, shall or the like it is an opinion.
+func (w *walk) thatClause(k, from int) int {
+	for j := k; j < len(w.w); j++ {
+		if c := w.w[j].sign; c == ';' {
+			break
+		}
+		p := &w.w[j]
+		if p.cue == nil || !p.cue.line.has("modal") && !w.word(j, "should") && !w.word(j, "would") {
+			continue
+		}
+		w.gov.form = thatForm
+		if k < len(w.w) && w.w[k].who > 0 {
+			if s := w.resolve(k, j); s.actor != nil {
+				w.who, w.other = s.actor, false
+			}
+		}
+		w.openAt(k, k)
+		v := w.skipAdverbs(w.at(p.cue.end))
+		if v < len(w.w) {
+			w.lowerBy(v)
+			if w.verbForm(v) == bare {
+				w.open.form, w.open.verbEnd = bare, v+1
+				w.gov.form = bare
+			}
+		}
+		return v
+	}
+	return w.refuse(from, k, "opinion")
+}
+
+// lowerBy applies a verb to the strength of the open goal.
+func (w *walk) lowerBy(verb int) {
+	end := w.open.verbEnd
+	w.lower(w.open, verb)
+	w.open.verbEnd = max(end, w.open.verbEnd)
+}

@@ -1,0 +1,239 @@
+package commitment
+
+import "strings"
+
+// joins tells whether a piece can join a further verb to the last.
+func (w *walk) joins(i int) bool {
+	p := &w.w[i]
+	return p.sign == ',' || p.sign == 0 && (p.is("and") || p.is("join"))
+}
+
+// further looks, behind a joining word, for a verb of the same form as the one that reigns; it gives its piece, 0 if
+// there is none.
+func (w *walk) further(i int) int {
+	if w.gov.strength == None || w.gov.line == nil && !w.gov.lead || w.other || w.open != nil && w.open.reason != "" && w.open.reason != "past" {
+		return 0
+	}
+	k, marked := w.skipJoins(i)
+	if k >= len(w.w) {
+		return 0
+	}
+	if w.shut && !w.reopens(i-1, k) {
+		return 0
+	}
+	if w.gov.form == thatForm || w.gov.form == badge {
+		return w.furtherThat(k)
+	}
+	f := w.verbForm(k)
+	switch {
+	case f == noForm && marked == "to" && w.gov.form == bare && w.plainWord(k):
+	case f == noForm || f != w.gov.form:
+		return w.furtherFinite(k)
+	case f == verbal && w.means && !w.gov.lead:
+		return 0
+	case f == verbal && w.russian && !w.prepositionBefore(k, marked):
+		return 0
+	case marked == "" && w.alsoNoun(k) && !w.opens(k):
+		return 0
+	}
+	if w.sharesObject(i) {
+		w.open.verbEnd = w.verbSpan(k)
+		return 0
+	}
+	return k
+}
+
+// skipJoins goes over what stands between a joining sign and its verb: "and", "also", "to", "not to", "on".
+func (w *walk) skipJoins(i int) (k int, marked string) {
+	k = i
+	for k < len(w.w) && k < i+6 {
+		p := &w.w[k]
+		switch {
+		case p.sign == 0 && (p.is("and") || p.is("join")):
+		case w.word(k, "to"), w.word(k, "not"), w.word(k, "не"):
+			if marked == "" || w.word(k, "to") {
+				marked = "to"
+			}
+		case p.is("about") && (w.gov.form == verbal || w.gov.form == nounal):
+			marked = "on"
+		case p.sign == 0 && p.frame != nil && (p.is("adverb") || p.is("lead")) && w.verbForm(k) == noForm:
+			k = w.at(p.frame.end)
+			continue
+		default:
+			return k, marked
+		}
+		k++
+	}
+	return k, marked
+}
+
+// reopens tells whether a verb behind a tail belongs to the main clause again: after a semicolon.
+func (w *walk) reopens(sep, k int) bool { return sep >= 0 && w.w[sep].sign == ';' }
+
+// furtherThat goes on a clause of its own: "and that Y will ...".
+func (w *walk) furtherThat(k int) int {
+	if w.word(k, "that") && k+1 < len(w.w) {
+		return k
+	}
+	return 0
+}
+
+// furtherFinite: a Russian finite verb that is its own cue is found by finiteCue; nothing else goes on here.
+func (w *walk) furtherFinite(int) int { return 0 }
+
+// prepositionBefore: a Russian verbal noun goes on another only where its preposition is repeated or the chapeau asks
+// for nouns: «о создании ..., о проведении ...».
+func (w *walk) prepositionBefore(k int, marked string) bool {
+	return marked == "on" || w.gov.lead && w.w[k-1].sign == ';'
+}
+
+// opens tells whether a word that may be a noun is a verb here: an article, a possessive or the like follows.
+func (w *walk) opens(k int) bool {
+	next := w.verbSpan(k)
+	return next < len(w.w) && w.opener(next)
+}
+
+// opener tells whether a word shows that the one before it is a verb: an article, a possessive, a number, a preposition.
+func (w *walk) opener(k int) bool {
+	p := &w.w[k]
+	return p.sign == 0 && (p.is("opener") || p.is("of") || p.is("about") || p.is("figure") || p.is("means") || p.is("adverb"))
+}
+
+// verbSpan is the piece behind the verb at a piece.
+func (w *walk) verbSpan(k int) int {
+	p := &w.w[k]
+	switch {
+	case p.cue != nil:
+		return w.at(p.cue.end)
+	case p.frame != nil && p.is("verb"):
+		return w.at(p.frame.end)
+	}
+	return k + 1
+}
+
+// sharesObject: "develop and adopt a plan" is one goal, for nothing stands between the verbs.
+func (w *walk) sharesObject(i int) bool {
+	if w.open == nil || w.open.reason != "" {
+		return false
+	}
+	return w.trimEnd(w.open.from, i) <= w.open.verbEnd
+}
+
+// join opens the goal of a further verb.
+func (w *walk) join(from, verb int) int {
+	for from < verb && (w.w[from].sign != 0 || w.w[from].is("and") || w.w[from].is("join")) {
+		from++
+	}
+	if w.word(verb, "that") {
+		return w.thatClause(verb+1, verb+1)
+	}
+	return w.openAt(from, verb)
+}
+
+// tail reacts to what only says what for, or describes: the open goal ends before it. It gives the next piece, 0 when no
+// tail stands here.
+func (w *walk) tail(i int) int {
+	if w.open == nil || w.shut || i <= w.open.from {
+		return 0
+	}
+	p := &w.w[i]
+	switch {
+	case p.is("purpose"):
+		next := w.at(p.frame.end)
+		if i < w.open.verbEnd { // "is designed to": its own verb
+			return 0
+		}
+		w.close(i)
+		w.shut = true
+		return next
+	case p.is("relative") && w.sign(i-1) == ',':
+		w.close(i - 1)
+		w.shut = true
+		return i + 1
+	case w.sign(i-1) == ',' && w.participleTail(i):
+		w.close(i - 1)
+		w.shut = true
+		return i + 1
+	}
+	return 0
+}
+
+// participleTail: ", ensuring ..." «, обеспечивая ...» tell what comes of it.
+func (w *walk) participleTail(i int) bool {
+	if w.w[i].is("tail") {
+		return true
+	}
+	if w.open.form == verbal || w.russian {
+		return false
+	}
+	return w.verbForm(i) == verbal && !w.opensNounList(i)
+}
+
+// opensNounList: in "trade, banking and transport" the word is a noun: another joining sign follows at once.
+func (w *walk) opensNounList(i int) bool {
+	k := w.verbSpan(i)
+	return k >= len(w.w) || w.w[k].sign == ',' || w.w[k].is("and")
+}
+
+// ownSubject tells whether a point begins with a subject and a finite cue of its own.
+func (w *walk) ownSubject() bool {
+	for i := range w.w {
+		p := &w.w[i]
+		if p.sign == ',' && !p.inside || p.is("relative") {
+			return false
+		}
+		if p.cue == nil || p.cue.line.class == "verb" || w.governed(i) {
+			continue
+		}
+		if s, ok := w.subjectOf(i); ok && s.stands && s.from <= 1 && (s.actor != nil || s.other && !w.russian) {
+			return true
+		}
+	}
+	return false
+}
+
+// participle tells whether an English word is the participle of a verb that can be undertaken, a Russian one the short
+// participle or the infinitive of "будет создана", "будет проводиться".
+func (w *walk) participle(k int) bool {
+	text := strings.ToLower(w.r.text(w.w[k].start, w.w[k].end))
+	if w.russian {
+		return w.w[k].is("participle") || infinitive(text) && strings.HasSuffix(text, "ся")
+	}
+	if w.w[k].is("state") {
+		return false
+	}
+	if !w.w[k].is("verb") && (w.w[k].cue == nil || w.w[k].cue.line.class == "none") {
+		return false
+	}
+	f := w.w[k].frame
+	return strings.HasSuffix(text, "ed") || w.w[k].is("verb") && f != nil && w.at(f.end) == k+1 && !strings.HasSuffix(text, "ing")
+}
+
+// held tells whether the verb says of an event that it takes place.
+func (w *walk) held(k int) bool {
+	text := strings.ToLower(w.r.text(w.w[k].start, w.w[k].end))
+	return text == "held" || text == "convened" || text == "hosted" || text == "organized" || text == "organised" ||
+		strings.HasPrefix(text, "провед") || strings.HasPrefix(text, "провод")
+}
+
+func englishPast(text string) bool {
+	text = strings.ToLower(text)
+	for _, word := range strings.Fields(text) {
+		if strings.HasSuffix(word, "ed") || word == "took" || word == "undertook" || word == "gave" || word == "made" || word == "came" || word == "was" || word == "were" {
+			return true
+		}
+	}
+	return false
+}
+
+func russianPast(text string) bool {
+	for _, word := range strings.Fields(strings.ToLower(text)) {
+		word = strings.TrimSuffix(strings.TrimSuffix(word, "ся"), "сь")
+		for _, end := range []string{"ли", "ла", "ло", "ил", "ал", "ел", "ял", "но", "на", "ны", "то", "та", "ты"} {
+			if strings.HasSuffix(word, end) {
+				return true
+			}
+		}
+	}
+	return false
+}

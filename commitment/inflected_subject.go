@@ -1,0 +1,309 @@
+package commitment
+
+// subject is what stands before a finite cue.
+type subject struct {
+	from    int // piece where its words begin
+	actor   *Actor
+	stands  bool // directly before the cue, adverbs apart
+	other   bool // it is there and is not a party
+	implied bool // it is not there: the running actor
+}
+
+// subjectOf finds the subject of the finite cue at a piece; ok is false when the cue cannot be finite here.
+func (w *walk) subjectOf(i int) (s subject, ok bool) {
+	j := w.overAdverbs(i)
+	if w.russian {
+		return w.caseSubject(i, j)
+	}
+	if j == w.seg || j == 0 {
+		return subject{from: j, implied: true}, w.heads(i)
+	}
+	switch {
+	case w.w[j-1].sign == ',':
+		return w.commaSubject(i, j)
+	case w.w[j-1].is("join") || w.w[j-1].is("and"):
+		if w.event == 0 {
+			return w.firstSubject(i)
+		}
+		return subject{from: j, implied: true, other: w.other}, true
+	case w.w[j-1].sign != 0:
+		return subject{}, false
+	}
+	return w.besides(i, j)
+}
+
+// heads tells whether a cue without any subject may open a sentence: "Decides to", "Agree to"; not a base form that
+// continues no chapeau in running text.
+func (w *walk) heads(i int) bool {
+	return w.event == 0 || w.w[i].cue.line.has("passive")
+}
+
+// commaSubject: a comma before the cue closes a parenthesis behind the subject, or joins a further verb.
+func (w *walk) commaSubject(i, j int) (subject, bool) {
+	if w.event > 0 {
+		return subject{from: j, implied: true, other: w.other}, true
+	}
+	return w.firstSubject(i)
+}
+
+// firstSubject looks for the first actor of the sentence that stands where a subject can.
+func (w *walk) firstSubject(i int) (subject, bool) {
+	for k := w.seg; k < i; k++ {
+		if w.w[k].who > 0 && !w.w[k].inside && w.edge(k) {
+			s := w.resolve(k, w.w[k].who)
+			s.stands = false
+			return s, true
+		}
+	}
+	if w.event > 0 || w.r.scope.actor != nil && w.w[i].cue.line.class != "none" && w.skipAdverbs(w.seg) == i {
+		return subject{from: i, implied: true}, true
+	}
+	return subject{}, false
+}
+
+// edge tells whether a subject can begin at a piece: at the head of the stretch, behind a comma, a joining word or a
+// leading phrase.
+func (w *walk) edge(k int) bool {
+	if k == w.seg || k == 0 {
+		return true
+	}
+	p := &w.w[k-1]
+	if p.sign != 0 {
+		return p.sign == ',' || p.sign == ';' || p.sign == ':' || p.sign == '-' || p.sign == '–' || p.sign == '—' || p.sign == '"' || p.sign == '“'
+	}
+	return p.is("join") || p.is("and") || p.is("that") || w.word(k-1, "that") || w.endsLead(k)
+}
+
+// endsLead tells whether a leading phrase or an adverb ends before a piece.
+func (w *walk) endsLead(k int) bool {
+	for b := k - 1; b >= 0 && b >= k-5; b-- {
+		if f := w.w[b].frame; f != nil && (w.w[b].is("lead") || w.w[b].is("adverb")) && w.at(f.end) == k {
+			return true
+		}
+	}
+	return false
+}
+
+// besides reads the noun phrase that ends directly before the cue.
+func (w *walk) besides(i, j int) (subject, bool) {
+	hard := max(w.seg, w.event)
+	for k := j - 1; k >= hard; k-- {
+		if c := w.w[k].sign; c == ',' && !w.w[k].inside || c == ';' || c == ':' || c == '(' {
+			hard = k + 1
+			break
+		}
+		if w.word(k, "that") || w.w[k].is("relative") {
+			hard = k + 1
+			break
+		}
+	}
+	for k := hard; k < j; k++ {
+		if w.w[k].who == 0 || w.w[k].inside || k != hard && !w.edge(k) {
+			continue
+		}
+		if w.tailFits(w.w[k].who, j) {
+			s := w.resolve(k, j)
+			s.stands = true
+			return s, true
+		}
+	}
+	if hard == j || w.w[hard].is("relative") {
+		return subject{}, false
+	}
+	return subject{from: hard, other: true, stands: true}, w.bindsAnyone(i)
+}
+
+// tailFits tells whether the words between an actor and its verb belong to the actor: "the parties to the agreement",
+// "the ministers present"; other words would hold a verb of their own.
+func (w *walk) tailFits(from, to int) bool {
+	if from >= to {
+		return true
+	}
+	p := &w.w[from]
+	return p.sign == '(' || p.sign == 0 && (p.is("of") || p.is("and") || p.is("about") || p.is("tail-in") || p.is("adverb"))
+}
+
+// bindsAnyone tells whether a cue is finite whatever stands before it: will, shall and the passives.
+func (w *walk) bindsAnyone(i int) bool {
+	l := w.w[i].cue.line
+	return l.has("modal") || l.has("passive")
+}
+
+// resolve makes the actor of the group at a piece; its words run to piece to.
+func (w *walk) resolve(k, to int) subject {
+	end := min(w.w[k].who, to)
+	from, until := w.w[k].start, w.w[end-1].end
+	var named []hit
+	for _, h := range w.s.hits {
+		if (h.line.kind == actors || h.line.kind == states) && h.start >= from && h.end <= until && h.line.class != "word" {
+			named = append(named, h)
+		}
+	}
+	s := subject{from: k}
+	if len(named) > 0 && named[0].line.kind == actors && named[0].line.has("same") {
+		if s.actor = w.same(&named[0]); s.actor == nil {
+			s.other = true
+		}
+		return s
+	}
+	actor, ok := w.r.actorOf(named, w.r.text(from, until))
+	if !ok {
+		s.other = true
+		return s
+	}
+	w.level(&actor, named)
+	s.actor = &actor
+	return s
+}
+
+// same resolves a pronoun: the running actor, if it agrees in number.
+func (w *walk) same(h *hit) *Actor {
+	a := w.who
+	single := h.line.has("single")
+	switch {
+	case a == nil && single:
+		return nil
+	case a == nil:
+		all := w.r.everyone(w.text(h))
+		return &all
+	case single && a.Kind != One && a.Kind != Organ:
+		return nil
+	}
+	copied := *a
+	copied.Text = w.text(h)
+	return &copied
+}
+
+// level: who speaks as "the ministers" in a text of ministers is all; in a text of leaders they are an organ.
+func (w *walk) level(a *Actor, named []hit) {
+	if a.Kind == Subset && len(a.Parties) == 1 {
+		a.Kind = One
+	}
+	if a.Kind == All && named[0].line.kind == actors && named[0].line.has("ministers") && w.r.voice(w.lexicon()) == "leaders" {
+		a.Kind = Organ
+	}
+}
+
+func (w *walk) lexicon() *lexicon { return w.r.lex }
+
+// voice tells who speaks in the text, by the first word of that kind in its title and first paragraphs: "leaders",
+// "ministers", or nothing.
+func (r *reading) voice(lex *lexicon) string {
+	if r.speaker != "" {
+		return r.speaker
+	}
+	r.speaker = "nobody"
+	for i := range min(len(r.doc.Paragraphs), 6) {
+		p := &r.doc.Paragraphs[i]
+		lex.trie.scan(r.doc.Reading[p.Text:p.End], func(h hit) {
+			if h.line.kind != actors || r.speaker != "nobody" {
+				return
+			}
+			for _, level := range []string{"leaders", "ministers"} {
+				if h.line.has(level) {
+					r.speaker = level
+				}
+			}
+		})
+	}
+	return r.speaker
+}
+
+// caseSubject finds a Russian subject: the nearest actor in the nominative of the same stretch, wherever it stands.
+func (w *walk) caseSubject(i, j int) (subject, bool) {
+	if w.inRelative(j) {
+		return subject{}, false
+	}
+	if s, ok := w.nominativeBefore(j); ok {
+		return s, true
+	}
+	l := w.w[i].cue.line
+	if l.has("passive") {
+		return subject{from: j, implied: true, stands: true}, true
+	}
+	if s, ok := w.nominativeBehind(i); ok {
+		return s, true
+	}
+	if j > w.seg && w.event > 0 && w.joined(j) {
+		return subject{from: j, implied: true, other: w.other}, true
+	}
+	if w.skipAdverbs(w.seg) >= j || w.plural(i) {
+		return subject{from: j, implied: true}, true
+	}
+	return subject{from: w.seg, other: true, stands: true}, l.class == "pledge"
+}
+
+// nominativeBefore looks back to the head of the stretch for an actor in the nominative where a subject can begin.
+func (w *walk) nominativeBefore(j int) (subject, bool) {
+	for k := max(w.seg, w.event); k < j; k++ {
+		if w.w[k].who == 0 || w.w[k].inside || !w.nominative(k) || !(w.edge(k) || w.free(k)) {
+			continue
+		}
+		s := w.resolve(k, j)
+		s.stands = w.w[k].who >= j || !w.commaWithin(w.w[k].who, j)
+		return s, true
+	}
+	return subject{}, false
+}
+
+// free tells whether an actor may be a subject though no comma stands before it: its word has the nominative alone.
+func (w *walk) free(k int) bool {
+	a := w.kindAt(k, actors)
+	return a != nil && a.line.has("subject") && !w.w[k-1].is("of")
+}
+
+// nominativeBehind: "Достигли договорённости Стороны" is rare; only the piece behind the cue is asked.
+func (w *walk) nominativeBehind(i int) (subject, bool) {
+	k := w.at(w.w[i].cue.end)
+	if k < len(w.w) && w.w[k].who > 0 && w.nominative(k) && w.free(k) {
+		s := w.resolve(k, w.w[k].who)
+		s.from, s.stands = i, true
+		return s, true
+	}
+	return subject{}, false
+}
+
+func (w *walk) commaWithin(from, to int) bool {
+	for k := from; k < to; k++ {
+		if w.w[k].sign == ',' {
+			return true
+		}
+	}
+	return false
+}
+
+// joined tells whether a finite verb at a piece goes on the last: only adverbials stand between it and a joining word or
+// comma.
+func (w *walk) joined(j int) bool {
+	for k := j - 1; k >= max(w.seg, w.event) && k >= j-9; k-- {
+		p := &w.w[k]
+		if p.is("and") || p.is("join") || p.sign == ',' {
+			return true
+		}
+	}
+	return false
+}
+
+// inRelative tells whether a piece lies in a relative clause: between it and the last comma stands который, где or the like.
+func (w *walk) inRelative(j int) bool {
+	for k := j - 1; k >= max(w.seg, w.event); k-- {
+		if w.w[k].is("relative") {
+			return true
+		}
+		if w.w[k].sign == ',' && !w.w[k].inside {
+			return k+1 < j && w.w[k+1].is("relative")
+		}
+	}
+	return false
+}
+
+// plural tells whether a Russian finite verb is plural: then its subject can only be the parties.
+func (w *walk) plural(i int) bool {
+	text := w.r.text(w.w[i].start, w.w[i].end)
+	for _, end := range []string{"ли", "лись", "ют", "ут", "ат", "ят", "утся", "ются", "ятся", "ем", "им", "ны"} {
+		if len(text) > len(end) && text[len(text)-len(end):] == end {
+			return true
+		}
+	}
+	return false
+}

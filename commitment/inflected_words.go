@@ -1,0 +1,268 @@
+package commitment
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// piece is a word or a sign of a sentence with the phrases of the lexicon that begin there.
+type piece struct {
+	start, end int  // bytes of Reading
+	sign       rune // 0 for a word
+	cue, frame *hit
+	who        int  // piece behind the group of actors and states that begins here; 0: none begins
+	inside     bool // within a group that began before
+}
+
+func (p *piece) is(class string) bool { return p.frame != nil && p.frame.line.class == class }
+
+func (s *sentence) has(k kind, class string) bool {
+	return slices.ContainsFunc(s.hits, func(h hit) bool { return h.line.kind == k && h.line.class == class })
+}
+
+// pieces cuts the sentence into words and signs and lays the hits of the lexicon on them.
+func (w *walk) pieces() []piece {
+	text := w.r.doc.Reading
+	list := make([]piece, 0, (w.s.end-w.s.start)/5+4)
+	for i := w.s.start; i < w.s.end; {
+		c, size := utf8.DecodeRuneInString(text[i:w.s.end])
+		switch {
+		case wordRune(c):
+			end := min(restOfWord(text, i), w.s.end)
+			list = append(list, piece{start: i, end: end})
+			i = end
+			continue
+		case c != ' ' && c != '\n' && c != '\t' && c != '\r' && c != '\u00a0':
+			list = append(list, piece{start: i, end: i + size, sign: c})
+		}
+		i += size
+	}
+	w.w = list
+	w.lay()
+	return list
+}
+
+// lay puts cues and frames on the pieces where they begin and joins actors and states to groups.
+func (w *walk) lay() {
+	for i := range w.s.hits {
+		h := &w.s.hits[i]
+		k := w.at(h.start)
+		if k >= len(w.w) || w.w[k].start != h.start {
+			continue
+		}
+		switch h.line.kind {
+		case cues:
+			w.w[k].cue = h
+		case frames:
+			w.w[k].frame = h
+		case actors, states:
+			if h.line.kind == states && !w.r.valid(*h) {
+				continue
+			}
+			w.w[k].who = max(w.w[k].who, w.at(h.end))
+		}
+	}
+	w.group()
+}
+
+// group joins neighbouring actors and states: a listing of states, "the ministers of the member states", "all except X".
+func (w *walk) group() {
+	for i := 0; i < len(w.w); i++ {
+		if w.w[i].who == 0 {
+			continue
+		}
+		end := w.w[i].who
+		for {
+			next := w.groupOn(end)
+			if next == 0 {
+				break
+			}
+			end = next
+		}
+		w.w[i].who = end
+		for k := i + 1; k < end; k++ {
+			w.w[k].inside = true
+		}
+		i = end - 1
+	}
+}
+
+// groupOn gives the end of the actor or state that goes on a group which ends before a piece; 0 if none does.
+func (w *walk) groupOn(end int) int {
+	k, listing := end, false
+	for k < len(w.w) && k < end+4 {
+		p := &w.w[k]
+		if p.who > 0 {
+			break
+		}
+		switch {
+		case p.sign == ',', p.is("and"):
+			listing = true
+		case p.is("of"):
+		default:
+			return 0
+		}
+		k++
+	}
+	if k >= len(w.w) || w.w[k].who == 0 || w.w[k].who <= k {
+		return 0
+	}
+	except := w.kindAt(k, actors) != nil && w.kindAt(k, actors).line.class == "except"
+	if listing && !except && (w.kindAt(k, states) == nil || w.lastKind(end) != states) {
+		return 0
+	}
+	return w.w[k].who
+}
+
+// kindAt gives the hit of a kind that begins at a piece.
+func (w *walk) kindAt(i int, k kind) *hit {
+	for j := range w.s.hits {
+		h := &w.s.hits[j]
+		if h.line.kind == k && h.start == w.w[i].start {
+			return h
+		}
+	}
+	return nil
+}
+
+// lastKind is the kind of the actor or state that ends before a piece.
+func (w *walk) lastKind(end int) kind {
+	for j := range w.s.hits {
+		h := &w.s.hits[j]
+		if h.line.kind == states && h.end == w.w[end-1].end {
+			return states
+		}
+	}
+	return actors
+}
+
+// at is the first piece that begins at or behind a byte.
+func (w *walk) at(at int) int {
+	i, _ := slices.BinarySearchFunc(w.w, at, func(p piece, at int) int { return p.start - at })
+	return i
+}
+
+func (w *walk) text(h *hit) string { return w.r.text(h.start, h.end) }
+
+// word tells whether a piece is a word, whatever its case.
+func (w *walk) word(i int, word string) bool {
+	if i < 0 || i >= len(w.w) || w.w[i].sign != 0 {
+		return false
+	}
+	return strings.EqualFold(w.r.text(w.w[i].start, w.w[i].end), word)
+}
+
+func (w *walk) sign(i int) rune {
+	if i < 0 || i >= len(w.w) {
+		return 0
+	}
+	return w.w[i].sign
+}
+
+// skipAdverbs goes forward over adverbs and leading phrases.
+func (w *walk) skipAdverbs(i int) int {
+	for i < len(w.w) && w.w[i].sign == 0 && w.w[i].frame != nil && (w.w[i].is("adverb") || w.w[i].is("lead")) {
+		i = w.at(w.w[i].frame.end)
+	}
+	return i
+}
+
+// overAdverbs goes back from a piece over adverbs; it gives the first of them, or the piece itself.
+func (w *walk) overAdverbs(i int) int {
+	for k := i - 1; k >= w.seg && k >= i-4; k-- {
+		if f := w.w[k].frame; f != nil && w.w[k].is("adverb") && w.at(f.end) == i {
+			i = k
+		}
+	}
+	return i
+}
+
+// trimEnd takes joining words, commas and adverbs off the end of a stretch.
+func (w *walk) trimEnd(from, end int) int {
+	end = min(end, len(w.w))
+	for end > from {
+		p := &w.w[end-1]
+		if p.sign != ',' && p.sign != ';' && p.sign != ':' && p.sign != '-' && p.sign != '–' && p.sign != '—' && !(p.sign == 0 && (p.is("join") || p.is("and"))) {
+			break
+		}
+		end--
+	}
+	return end
+}
+
+// figures tells whether a stretch (piece to byte) holds a figure: digits, a number word, "by half", "per cent".
+func (w *walk) figures(from, to int) bool {
+	for i := from; i < len(w.w) && w.w[i].end <= to; i++ {
+		c := w.r.doc.Reading[w.w[i].start]
+		if c >= '0' && c <= '9' || w.w[i].is("figure") {
+			return true
+		}
+	}
+	return false
+}
+
+// ideal tells whether a stretch speaks of an ideal: trust, a shared future, the purposes of the Charter.
+func (w *walk) ideal(from, to int) bool {
+	for i := from; i < len(w.w) && w.w[i].end <= to; i++ {
+		if w.w[i].is("vague") {
+			return true
+		}
+	}
+	return false
+}
+
+// verbForm is the form of the verb that stands at a piece, noForm when none does.
+func (w *walk) verbForm(i int) form {
+	if i >= len(w.w) || w.w[i].sign != 0 {
+		return noForm
+	}
+	text := w.r.text(w.w[i].start, w.w[i].end)
+	if w.russian {
+		return w.russianForm(i, text)
+	}
+	if !w.listedVerb(i) {
+		return noForm
+	}
+	switch {
+	case strings.HasSuffix(text, "ing") && text != "bring":
+		return verbal
+	case strings.HasSuffix(text, "ed") && text != "embed" && text != "need" && text != "speed" && text != "feed" && text != "proceed":
+		return noForm
+	}
+	return bare
+}
+
+// listedVerb tells whether the lexicon knows the word as a verb that can be undertaken.
+func (w *walk) listedVerb(i int) bool {
+	p := &w.w[i]
+	if p.is("verb") {
+		return true
+	}
+	if p.cue == nil {
+		return false
+	}
+	switch p.cue.line.class {
+	case "verb", "support", "explore", "seek", "adopt", "confirm", "task", "pledge", "intend", "decide":
+		return !w.finiteOnly(i) && !p.cue.line.has("finite")
+	}
+	return false
+}
+
+// alsoNoun tells whether a verb may be a noun here: then it needs an opener (an article, a possessive) behind it.
+func (w *walk) alsoNoun(i int) bool {
+	p := &w.w[i]
+	return p.is("verb") && p.frame.line.has("noun") || p.cue != nil && p.cue.line.has("noun")
+}
+
+// finiteOnly tells whether the cue at a piece has a form that only a finite verb has: agreed, decides, договорились.
+func (w *walk) finiteOnly(i int) bool {
+	if i >= len(w.w) || w.w[i].cue == nil || w.w[i].cue.line.class == "verb" {
+		return false
+	}
+	text := w.r.text(w.w[i].start, w.w[i].end)
+	if w.russian {
+		return russianFinite(text)
+	}
+	return strings.HasSuffix(text, "s") && !strings.HasSuffix(text, "ss") || strings.HasSuffix(text, "ed") && text != "need"
+}
