@@ -52,6 +52,7 @@ const (
 	bodySpeaks    = 6.0 // "The General Assembly," on a line of its own
 	ledIn         = 3.0 // against a turn after a colon
 	listed        = 1.5 // against a turn after a semicolon
+	underHeading  = 2.5 // a heading above that says preamble, up to the enacting formula or the next heading
 	goesOn        = 3.0 // a paragraph that goes on with the one before it so much says nothing by its duties ("That teachers must ...")
 	unstated      = 0.2 // what speaks for the operative part when nothing speaks
 	firstNumbers  = 3   // paragraphs in which a number makes a text one that is numbered from its beginning
@@ -83,12 +84,11 @@ func classify(list []line) {
 			seen[i].score[amidParts] -= firstFormula
 			seen[i].score[inOperative] -= firstFormula
 		}
-		if list[i].role == Body {
-			m.body++
-		}
+		m.pass(&list[i], &seen[i])
 	}
 	for i, s := range best(seen) {
 		list[i].kind = types[s]
+		list[i].enacts = seen[i].closes && s == inPreamble
 	}
 }
 
@@ -117,7 +117,24 @@ type manner struct {
 	number    float64 // what a number tells
 	body      int     // paragraphs of the body so far
 	submitted bool    // the formula between preamble and operative part has been met
+	headed    bool    // the heading above says preamble
+	annexed   bool    // the heading above says annex
 	recital   rune    // how the first paragraph that opens like a preamble ends
+}
+
+// pass takes note of a line that has been weighed.
+func (m *manner) pass(l *line, e *evidence) {
+	switch {
+	case l.role == Body:
+		m.body++
+		m.annexed = false
+		m.headed = m.headed && !e.closes
+	case l.role == Heading:
+		m.headed = frames()["preamble"].in(strings.ToLower(l.words))
+		if l.mark.unit == annex {
+			m.annexed, m.body = true, 0
+		}
+	}
 }
 
 // weigh looks at one line.
@@ -154,10 +171,10 @@ func (m *manner) weigh(list []line, i int) evidence {
 			e.continues, e.listed = e.continues+listed, strings.ContainsRune(";；", l.ends())
 		}
 	}
-	if i > 0 && list[i-1].role == Heading && frames()["preamble"].in(strings.ToLower(list[i-1].words)) {
-		e.score[inPreamble] += numberTells
-		e.reopens = true
+	if m.headed {
+		e.score[inPreamble] += underHeading
 	}
+	e.reopens = e.reopens || m.annexed || m.headed && list[i-1].role == Heading
 	return e
 }
 
@@ -188,7 +205,6 @@ func frameEvidence(list []line, i int) evidence {
 		if list[i].mark.unit == article {
 			e.score[amidParts] = numberTells
 		}
-		e.reopens = list[i].mark.unit == annex
 	}
 	return e
 }

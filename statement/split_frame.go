@@ -118,7 +118,7 @@ func (l *line) standsAlone(after *line) bool {
 // isFurniture tells page furniture and lines without a letter.
 func (l *line) isFurniture() bool {
 	if !strings.ContainsFunc(l.words, unicode.IsLetter) {
-		return l.mark.unit == dashed || l.mark.unit == unmarked && !l.hashed
+		return !strings.ContainsRune(",;", l.ends()) && (l.mark.unit == dashed || l.mark.unit == unmarked && !l.hashed)
 	}
 	if l.mark.unit != dashed && l.mark.unit != unmarked || l.end-l.start > longestFurniture*3 || strings.ContainsRune(".;。；", l.ends()) {
 		return false

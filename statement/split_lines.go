@@ -16,6 +16,7 @@ type line struct {
 	mark       marker
 	role       Role
 	kind       ParagraphType
+	enacts     bool  // the preamble ends with it
 	clause     *node // the innermost clause that it belongs to
 }
 
@@ -87,11 +88,13 @@ const (
 	leastBreaks = 5 // in a text, and at least one line in ten
 )
 
+// unwrap joins the lines of paragraphs that were broken at a width.
 func unwrap(reading string, list []line) []line {
-	breaks := 0
+	breaks, width := 0, 0
 	for i := 1; i < len(list); i++ {
-		if broken(reading, list[i-1], list[i]) {
+		if breaksOff(reading, list[i-1], list[i]) && unicode.IsLower(firstRune(reading[list[i].start:])) {
 			breaks++
+			width = max(width, list[i-1].margin(reading))
 		}
 	}
 	if breaks < leastBreaks || breaks*10 < len(list) {
@@ -99,7 +102,7 @@ func unwrap(reading string, list []line) []line {
 	}
 	joined, last := list[:1], list[0]
 	for _, l := range list[1:] {
-		if broken(reading, last, l) {
+		if breaksOff(reading, last, l) && (unicode.IsLower(firstRune(reading[l.start:])) || forced(reading, last, l, width)) {
 			joined[len(joined)-1].end = l.end
 		} else {
 			joined = append(joined, l)
@@ -109,16 +112,28 @@ func unwrap(reading string, list []line) []line {
 	return joined
 }
 
-func broken(reading string, upper, lower line) bool {
+// breaksOff says whether a line may go on in the next.
+func breaksOff(reading string, upper, lower line) bool {
 	if lower.apart {
 		return false
 	}
 	before, after := reading[upper.start:upper.end], reading[lower.start:lower.end]
 	width := utf8.RuneCountInString(before)
 	last, _ := utf8.DecodeLastRuneInString(before)
-	return width >= leastWidth && width <= mostWidth &&
-		(unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(",-\"”’)", last)) &&
-		unicode.IsLower(firstRune(after)) && readMarker(after).unit == unmarked
+	return width >= leastWidth && width <= mostWidth && after[0] != '#' && before[0] != '#' &&
+		(unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(",-\"”’)", last)) && readMarker(after).unit == unmarked
+}
+
+// forced is true when the first word of the lower line had no room on the upper one.
+func forced(reading string, upper, lower line, width int) bool {
+	word := openingKey(reading[lower.start:lower.end])
+	return upper.margin(reading)+1+utf8.RuneCountInString(word) >= width
+}
+
+// margin is the column at which a line ends, in characters from the left edge.
+func (l *line) margin(reading string) int {
+	edge := strings.LastIndexByte(reading[:l.start], '\n') + 1
+	return utf8.RuneCountInString(reading[edge:l.end])
 }
 
 // ends gives the last rune of a line that is not a closing quote or parenthesis, nor the figure of a note after a stop.

@@ -1,5 +1,7 @@
 package statement
 
+import "strings"
+
 // node is a unit of the text while its outline is drawn: a division, a clause, a point, a further paragraph of either.
 type node struct {
 	mark     marker
@@ -247,12 +249,18 @@ func (o *outline) paragraph(i int) {
 		o.add(i, &node{loose: true})
 		return
 	}
-	o.closeTo(func(n *node) bool { return !n.further })
+	o.closeTo(func(n *node) bool { return !n.further && !n.loose })
+	if o.finished(o.top()) {
+		o.open = o.open[:len(o.open)-1]
+	}
 	top := o.top()
 	switch {
-	case top.intro:
+	case top.intro && !o.enacted(top):
 		o.join(i, top)
-	case top.division() && len(top.children) == 1 && top.children[0].intro:
+	case top.intro:
+		o.open = o.open[:len(o.open)-1]
+		o.add(i, &node{loose: true})
+	case top.division() && len(top.children) == 1 && top.children[0].intro && !o.enacted(top.children[0]):
 		o.open = append(o.open, top.children[0])
 		o.join(i, top.children[0])
 	case top.division() && len(top.children) == 0 && top.series == 0:
@@ -264,6 +272,23 @@ func (o *outline) paragraph(i int) {
 	default:
 		o.add(i, &node{further: true})
 	}
+}
+
+// enacted is true of a preamble that has been closed by its formula: what follows is a clause even without number.
+func (o *outline) enacted(n *node) bool { return o.list[n.lines[len(n.lines)-1]].enacts }
+
+// finished is true of the last point of a list that its punctuation closes: the points before it end in semicolons,
+// it ends in a full stop. What follows belongs to the clause that holds the list.
+func (o *outline) finished(n *node) bool {
+	if n.mark.unit == unmarked || n.parent.division() || len(n.parent.children) < 2 || len(n.lines) == 0 {
+		return false
+	}
+	before := n.parent.children[len(n.parent.children)-2]
+	if len(before.lines) == 0 || before.mark.form != n.mark.form {
+		return false
+	}
+	own, other := o.list[n.lines[0]].ends(), o.list[before.lines[0]].ends()
+	return strings.ContainsRune(".。", own) && strings.ContainsRune(";；,，", other)
 }
 
 // join makes line i a paragraph of n.
