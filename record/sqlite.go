@@ -28,6 +28,7 @@ const (
 	// oldestSQLite is the first release without the WAL-reset bug, which could lose a committed transaction.
 	oldestSQLite = "3.51.3"
 
+	pageSize     = 8192 // bytes; eight or more acts of a usual size lie in a page with little waste
 	sqliteMagic  = "SQLite format 3\x00"
 	sqliteHeader = 100 // bytes of the header of an SQLite file
 )
@@ -50,6 +51,7 @@ func dialSQLite(ctx context.Context, path, mode string) (*store, error) {
 		return nil, fault.Wrap(err, fault.Unavailable, "cannot find %s", path)
 	}
 	values := url.Values{"mode": {mode}, "_txlock": {"immediate"}, "_defensive": {"1"}, "_pragma": {
+		fmt.Sprintf("page_size(%d)", pageSize),
 		"busy_timeout(10000)", "synchronous(FULL)", "cell_size_check(ON)", "foreign_keys(ON)", "wal_autocheckpoint(4000)",
 	}}
 	address := url.URL{Scheme: "file", Path: filepath.ToSlash(full), RawQuery: values.Encode()}

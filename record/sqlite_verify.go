@@ -44,7 +44,7 @@ func badHeaderField(header []byte) int {
 		at   int
 		want uint32
 	}{
-		{16, 4096<<16 | 2<<8 | 2}, // page size, WAL for writing and reading
+		{16, pageSize<<16 | 2<<8 | 2}, // page size, WAL for writing and reading
 		{20, 64<<16 | 32<<8 | 32}, // no reserved bytes, payload fractions
 		{44, 4},                   // schema format
 		{48, 0},                   // suggested cache size
