@@ -45,12 +45,12 @@ func badHeaderField(header []byte) int {
 		want uint32
 	}{
 		{16, pageSize<<16 | 2<<8 | 2}, // page size, WAL for writing and reading
-		{20, 64<<16 | 32<<8 | 32}, // no reserved bytes, payload fractions
-		{44, 4},                   // schema format
-		{48, 0},                   // suggested cache size
-		{52, 0},                   // no auto-vacuum
-		{56, 1},                   // UTF-8
-		{64, 0},                   // no incremental vacuum
+		{20, 64<<16 | 32<<8 | 32},     // no reserved bytes, payload fractions
+		{44, 4},                       // schema format
+		{48, 0},                       // suggested cache size
+		{52, 0},                       // no auto-vacuum
+		{56, 1},                       // UTF-8
+		{64, 0},                       // no incremental vacuum
 		{92, binary.BigEndian.Uint32(header[24:])}, // change counter and the one the size is valid for
 	}
 	for _, f := range fixed {
