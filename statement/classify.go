@@ -158,7 +158,7 @@ func (m *manner) weigh(list []line, i int) evidence {
 	e.readEnd(l)
 	e.readOpening(l, lower, m.body)
 	m.discount(&e, l)
-	e.readWords(lower, m.body)
+	e.readWords(l, lower, m.body)
 	if l.mark.unit == unmarked && institution(l.words) {
 		e.score[inPreamble] += bodySpeaks
 		e.reopens = true
@@ -271,7 +271,7 @@ func (e *evidence) add(c cue) {
 }
 
 // readWords weighs the words that a paragraph holds.
-func (e *evidence) readWords(lower string, body int) {
+func (e *evidence) readWords(l *line, lower string, body int) {
 	duties := 0.0
 	short := lower
 	if len(lower) > examined+len(head(lower, examined)) {
@@ -284,7 +284,7 @@ func (e *evidence) readWords(lower string, body int) {
 				duties += c.weight
 			}
 		case cueEnacts:
-			if !e.closes && strings.Contains(short, c.words) {
+			if !e.closes && l.mark.unit == unmarked && strings.Contains(short, c.words) {
 				e.add(c)
 			}
 		case cueSubmits:

@@ -1,15 +1,11 @@
 package statement
 
 import (
-	_ "embed"
 	"strconv"
 	"strings"
 	"sync"
 	"unicode"
 )
-
-//go:embed data/paragraph-cues.tsv
-var cuesTSV string
 
 // cueClass is what a cue speaks for.
 type cueClass string
@@ -40,7 +36,7 @@ type cueTable struct {
 
 var cues = sync.OnceValue(func() *cueTable {
 	t := &cueTable{opens: map[string][]cue{}, early: map[string][]cue{}}
-	for _, row := range tableRows(cuesTSV, 4) {
+	for _, row := range tableRows("paragraph-cues.tsv", 4) {
 		weight, err := strconv.ParseFloat(row[2], 64)
 		if err != nil {
 			continue

@@ -1,7 +1,6 @@
 package statement
 
 import (
-	_ "embed"
 	"strings"
 	"sync"
 	"unicode"
@@ -36,9 +35,6 @@ type marker struct {
 // largestNumber is the largest number that is taken for the number of a clause: beyond it stand years.
 const largestNumber = 999
 
-//go:embed data/paragraph-numbers.tsv
-var numberWordsTSV string
-
 type numberWord struct {
 	unit unit
 	word string
@@ -50,7 +46,7 @@ type numberWordsOf struct{ before, after []numberWord }
 var numberWords = sync.OnceValue(func() numberWordsOf {
 	units := map[string]unit{"annex": annex, "part": part, "chapter": chapter, "section": section, "article": article}
 	var words numberWordsOf
-	for _, row := range tableRows(numberWordsTSV, 3) {
+	for _, row := range tableRows("paragraph-numbers.tsv", 3) {
 		w := numberWord{unit: units[row[0]], word: row[2]}
 		if row[1] == "before" {
 			words.before = append(words.before, w)
@@ -61,20 +57,24 @@ var numberWords = sync.OnceValue(func() numberWordsOf {
 	return words
 })
 
-// tableRows gives the rows of a table of tab-parted columns, without comments and empty lines. A row with another
-// number of columns is left out; a test refuses such a table.
-func tableRows(table string, columns int) [][]string {
-	var rows [][]string
-	for line := range strings.Lines(table) {
+// tableRows gives the rows of a data file of tab-parted columns, without comments and empty lines; spaces in a column
+// count. A row with another number of columns is left out; a test refuses such a table.
+func tableRows(name string, columns int) [][]string {
+	table, err := data.ReadFile("data/" + name)
+	if err != nil {
+		panic(err) // embedded: it cannot be missing in a program that was built
+	}
+	var list [][]string
+	for line := range strings.Lines(string(table)) {
 		line = strings.TrimRight(line, "\r\n")
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		if row := strings.Split(line, "\t"); len(row) == columns {
-			rows = append(rows, row)
+			list = append(list, row)
 		}
 	}
-	return rows
+	return list
 }
 
 // readMarker reads the marker at the head of a line that has no space before it. Whether a number fits among its

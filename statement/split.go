@@ -65,12 +65,18 @@ func (o *outline) clause(n *node) Clause {
 			c.Heading = strings.TrimRight(l.words, " .。:：")
 		}
 	}
-	c.Chapeau = n.chapeau() && (len(n.lines) > 0)
+	c.Chapeau = o.chapeau(n)
 	return c
 }
 
-// chapeau is true of a clause whose own paragraph leads in points.
-func (n *node) chapeau() bool { return !n.division() && n.pointed() }
+// chapeau is true of a clause whose own last paragraph leads in the points below it: it is no whole sentence.
+func (o *outline) chapeau(n *node) bool {
+	if n.division() || !n.pointed() || len(n.lines) == 0 {
+		return false
+	}
+	l := &o.list[n.lines[len(n.lines)-1]]
+	return l.role != Heading && !strings.ContainsRune(".。;；!！?？", l.ends())
+}
 
 // roles marks the points and the paragraphs that lead them in.
 func (o *outline) roles() {
@@ -81,7 +87,7 @@ func (o *outline) roles() {
 		}
 		n := l.clause
 		switch {
-		case n.chapeau() && n.lines[len(n.lines)-1] == i && (n.children[0].mark.unit != unmarked):
+		case n.lines[len(n.lines)-1] == i && n.children != nil && n.children[0].mark.unit != unmarked && o.chapeau(n):
 			l.role = Chapeau
 		case n.mark.unit == dashed || n.mark.unit == numbered && !n.parent.division():
 			l.role = Point

@@ -1,7 +1,6 @@
 package statement
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 	"sync"
@@ -9,15 +8,12 @@ import (
 	"unicode/utf8"
 )
 
-//go:embed data/paragraph-frame.tsv
-var frameTSV string
-
 // frameWords is the table of frame words: for each frame, the words that open a line those that it holds and those that it is.
 type frameWords struct{ opens, holds, is []string }
 
 var frames = sync.OnceValue(func() map[string]frameWords {
 	words := map[string]frameWords{}
-	for _, row := range tableRows(frameTSV, 3) {
+	for _, row := range tableRows("paragraph-frame.tsv", 3) {
 		w := words[row[0]]
 		switch row[1] {
 		case "opens":
@@ -54,6 +50,7 @@ const (
 	longestFurniture = 200
 	longestSigned    = 500
 	longestDated     = 70
+	longestSigner    = 100
 )
 
 // breadth is the length of a text in letters.
@@ -84,7 +81,7 @@ func giveRoles(list []line) {
 		}
 	}
 	titles(list)
-	signatures(list)
+	signatures(list, sentences)
 }
 
 // inSentences is true of a text whose lines nearly all end as sentences or parts of them do: there a line that does
@@ -96,7 +93,7 @@ func inSentences(list []line) bool {
 			stopped++
 		}
 	}
-	return stopped*10 > len(list)*6
+	return stopped*2 >= len(list)
 }
 
 // standsAlone tells a short line without a stop that sentences follow. A number on it does not make it a clause,
@@ -215,18 +212,33 @@ func institution(words string) bool {
 // longestClosing is how many lines a closing formula and what follows it take at most.
 const longestClosing = 40
 
-// signatures takes the end of a text for its frame from the closing formula on, unless clauses follow it.
-func signatures(list []line) {
-	longest := 0
-	for i := len(list) - 1; i >= 0 && i >= len(list)-longestClosing; i-- {
+// signatures takes the end of the text, and what stands right before an annex, for its frame from the closing formula
+// on, unless clauses follow it.
+func signatures(list []line, sentences bool) {
+	start := 0
+	for i := range list {
+		if list[i].mark.unit == annex && list[i].role == Heading {
+			sign(list[start:i], false)
+			start = i
+		}
+	}
+	sign(list[start:], sentences)
+}
+
+// sign finds the signatures at the end of a part. In a text of sentences, trailing lines without a stop are names and
+// offices even when no formula stands above them.
+func sign(list []line, sentences bool) {
+	longest, trailing := 0, sentences
+	for i := len(list) - 1; i > 0 && i >= len(list)-longestClosing; i-- {
 		l := &list[i]
-		if l.role == Furniture || l.mark.unit == dashed {
+		if l.role == Furniture || l.mark.unit == dashed && trailing {
 			continue
 		}
-		if l.mark.unit == numbered || l.mark.unit == article {
+		if l.mark.unit != unmarked || l.hashed {
 			return
 		}
-		if signs(l.words, longest) {
+		trailing = trailing && !l.stopped() && breadth(l.words) < longestSigner
+		if trailing || signs(l.words, longest) {
 			for j := i; j < len(list); j++ {
 				if list[j].role == Body || list[j].role == Heading {
 					list[j].role = closing
@@ -251,6 +263,9 @@ func signs(words string, longestAfter int) bool {
 // dated is true of a line that is a date and nothing else: 22 December 2023, 2024年12月1日, 1 декабря 2024 года.
 func dated(lower string) bool {
 	lower = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(lower, "года"), "г."), " .")
+	if at := strings.Index(lower, "日于"); at > 0 {
+		lower = lower[:at+len("日")]
+	}
 	if strings.HasSuffix(lower, "日") {
 		return strings.Contains(lower, "年") && strings.Contains(lower, "月") && breadth(lower) < 24
 	}
