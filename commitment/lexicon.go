@@ -73,19 +73,19 @@ type lexicon struct {
 	trie  *trie
 }
 
-// lexicons reads the embedded lexicons once. That they are well formed is held by a test; a program with a broken
-// lexicon does not start to read texts.
-var lexicons = sync.OnceValue(func() map[string]*lexicon {
-	all := map[string]*lexicon{}
-	for base := range grammars {
+// lexicons are the embedded lexicons, each read once, when the first text in its language comes. That they are well
+// formed is held by a test; with a broken lexicon no text of its language can be read.
+var lexicons = map[string]func() *lexicon{"zh": embedded("zh"), "ru": embedded("ru"), "en": embedded("en")}
+
+func embedded(base string) func() *lexicon {
+	return sync.OnceValue(func() *lexicon {
 		lex, err := loadLexicon(lexiconFiles, base)
 		if err != nil {
 			panic(err)
 		}
-		all[base] = lex
-	}
-	return all
-})
+		return lex
+	})
+}
 
 // loadLexicon reads lexicon/<base>/*.tsv and the names of states in that language.
 func loadLexicon(files fs.FS, base string) (*lexicon, error) {

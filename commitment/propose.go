@@ -41,6 +41,16 @@ func (r *reading) propose(d draft) {
 	r.out.Proposals = append(r.out.Proposals, p)
 }
 
+// proposeTimed is propose for a grammar that has read the deadline itself: without one, the words of the span are not
+// asked again.
+func (r *reading) proposeTimed(d draft) {
+	n := len(r.out.Proposals)
+	r.propose(d)
+	if d.deadline == nil && len(r.out.Proposals) > n {
+		r.out.Proposals[n].Deadline = nil
+	}
+}
+
 // tidy takes spaces and commas off the ends of a span.
 func (r *reading) tidy(start, end int) (int, int) {
 	const edge = " \t\r\n\u00a0\u3000,，、"
