@@ -33,7 +33,7 @@ type grammar interface {
 }
 
 // grammars by language base. The table does not change.
-var grammars = map[string]grammar{"zh": chinese{}, "en": inflected{}}
+var grammars = map[string]grammar{"zh": chinese{}, "en": inflected{}, "ru": inflected{russian: true}}
 
 // sentence is one sentence of a paragraph with all that the lexicon knows in it. Offsets are bytes of Reading.
 type sentence struct {
@@ -76,7 +76,7 @@ type reading struct {
 }
 
 func newReading(d *statement.Document, opt Options) *reading {
-	r := &reading{doc: d, lex: lexicons()[d.Language.Base()], clauses: map[string]*statement.Clause{}, leads: map[string]scope{}, heading: map[string]int{}}
+	r := &reading{doc: d, lex: lexicons[d.Language.Base()](), clauses: map[string]*statement.Clause{}, leads: map[string]scope{}, heading: map[string]int{}}
 	for i := range d.Clauses {
 		c := &d.Clauses[i]
 		r.clauses[c.ID] = c
