@@ -95,6 +95,9 @@ func classified(t *testing.T, docs []labelled, keep func(i int) bool) confusion 
 		if len(d.Paragraphs) != len(doc.texts) {
 			t.Fatalf("%s: %d lines give %d paragraphs", doc.name, len(doc.texts), len(d.Paragraphs))
 		}
+		if fault := unsound(d); fault != "" {
+			t.Fatalf("%s: %s", doc.name, fault)
+		}
 		for j, p := range d.Paragraphs {
 			c[[2]ParagraphType{doc.types[j], p.Type}]++
 		}

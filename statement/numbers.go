@@ -95,7 +95,10 @@ func readMarker(line string) marker {
 		}
 	case hanDigit(first) >= 0:
 		m = readHan(line)
-	case unicode.IsLetter(first):
+	case enclosed(first) > 0:
+		size := utf8.RuneLen(first)
+		m = marker{unit: numbered, form: "①", value: enclosed(first), text: line[:size], size: size}
+	case unicode.IsLetter(first), first >= 'Ⅰ' && first <= 'Ⅻ':
 		if m = readBefore(line); m.unit == unmarked {
 			m = readLettered(line)
 		}

@@ -16,6 +16,16 @@ func digitOf(r rune) int {
 	return -1
 }
 
+// enclosed is the value of a number that is one character with its circle, parentheses or stop (① ⑴ ⒈), or 0.
+func enclosed(r rune) int {
+	for _, first := range [...]rune{'①', '⑴', '⒈'} {
+		if r >= first && r < first+20 {
+			return int(r-first) + 1
+		}
+	}
+	return 0
+}
+
 // arabic reads the digits at the head of s: their value (at most 1,000,000) and their bytes.
 func arabic(s string) (value, size int) {
 	for i, r := range s {
@@ -95,7 +105,7 @@ func romanValue(s string) int {
 	if r, n := utf8.DecodeRuneInString(s); n == len(s) && r >= 'Ⅰ' && r <= 'Ⅻ' {
 		return int(r-'Ⅰ') + 1
 	}
-	if s == "" || len(s) > 7 {
+	if s == "" || len(s) > 8 {
 		return 0
 	}
 	lower := strings.ToLower(s)
@@ -139,7 +149,7 @@ func romanNumeral(n int) string {
 }
 
 func romanForm(s string) string {
-	if s[0] >= 'a' && s[0] <= 'z' {
+	if s[0] >= 'a' && s[0] <= 'z' { // the characters Ⅰ to Ⅻ count as capitals
 		return "i"
 	}
 	return "I"

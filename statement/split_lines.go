@@ -139,7 +139,7 @@ func (l *line) margin(reading string) int {
 // ends gives the last rune of a line that is not a closing quote or parenthesis, nor the figure of a note after a stop.
 func (l *line) ends() rune {
 	words := strings.TrimRight(l.words, "\"”’»)） ")
-	if figures := strings.TrimRight(words, "0123456789"); len(figures) < len(words) && strings.HasSuffix(figures, ",") || strings.HasSuffix(figures, ";") {
+	if figures := strings.TrimRight(words, "0123456789"); strings.HasSuffix(figures, ",") || strings.HasSuffix(figures, ";") {
 		words = figures
 	}
 	r, _ := utf8.DecodeLastRuneInString(words)

@@ -57,6 +57,9 @@ func TestClauseIds(t *testing.T) {
 			"1 1.1 1.2 1.2.1 1.2.2 1.3 1.4 1.5 1.6 1.7 1.8 1.9 2"},
 		{"a text without numbers", "We, the leaders, met.\nWe commit to:\n- build roads;\n- open borders.\nWe thank the host.", "p1 p2 p2.1 p2.2 p3"},
 		{"what follows a list that its punctuation closed belongs to the clause", "1. We will:\n(a) build;\n(b) sow.\nThe ministers meet yearly.\n2. We rest.", "1 1.1 1.2 1b 2"},
+		{"circled numbers", "一、各方同意：\n①扩大贸易；\n②扩大投资。\n二、各方感谢东道国。", "1 1.1 1.2 2"},
+		{"two kinds of bullets", "1. We agreed:\n- trade:\n• goods;\n• services;\n- transport.\n2. We thank the host.", "1 1.1 1.1.1 1.1.2 1.2 2"},
+		{"numbers below numbers", "1. We will:\n1) trade;\n2) build.\n2. We will:\n1) rest.", "1 1.1 1.2 2 2.1"},
 		{"full-width numbers", "１．各方同意合作。\n２．各方同意交流。", "1 2"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
