@@ -93,29 +93,43 @@ func markPageNumbers(lines []pageLine) {
 	}
 }
 
-// leastPage is the fewest bytes of text between two page numbers.
-const leastPage = 400
+// leastPage is the fewest bytes of text between two page numbers. Pages are much of a length: from one number to the next
+// it is never evenPages times as far as between another two. The marks of footnotes, which also count up, are not so even.
+const leastPage, evenPages = 400, 4
 
 func markBareNumbers(lines []pageLine) {
 	var row []int // places of numbers that count up
-	finish := func() {
-		for _, i := range row {
-			lines[i].furniture = lines[i].furniture || len(row) >= 3
-		}
-	}
 	last := 0
 	for i, l := range lines {
 		if !isNumber(l.words) {
 			continue
 		}
 		n, _ := strconv.Atoi(l.words)
-		if len(row) > 0 && (n != last+1 || l.from-lines[row[len(row)-1]].to < leastPage) {
-			finish()
+		if len(row) > 0 && n != last+1 {
+			markPages(lines, row)
 			row = nil
 		}
 		row, last = append(row, i), n
 	}
-	finish()
+	markPages(lines, row)
+}
+
+// markPages marks a row of numbers that count up if they stand as page numbers do.
+func markPages(lines []pageLine, row []int) {
+	if len(row) < 3 {
+		return
+	}
+	shortest, longest := lines[len(lines)-1].to, 0
+	for i := 1; i < len(row); i++ {
+		page := lines[row[i]].from - lines[row[i-1]].to
+		shortest, longest = min(shortest, page), max(longest, page)
+	}
+	if shortest < leastPage || longest > evenPages*shortest {
+		return
+	}
+	for _, i := range row {
+		lines[i].furniture = true
+	}
 }
 
 func isNumber(words string) bool {
@@ -130,8 +144,8 @@ func isNumber(words string) bool {
 	return true
 }
 
-// markRunningHeads marks a line that stands at least three times beside a page number or other furniture: the head or
-// foot of every page.
+// markRunningHeads marks a line that stands at least three times, mostly beside a page number or other furniture: the head
+// or foot of every page.
 func markRunningHeads(lines []pageLine) {
 	beside := map[string]int{}
 	times := map[string]int{}
@@ -146,7 +160,7 @@ func markRunningHeads(lines []pageLine) {
 	}
 	heads := map[string]bool{}
 	for words, n := range beside {
-		heads[words] = n >= 3 && 2*n >= times[words]
+		heads[words] = n >= 2 && times[words] >= 3 && 2*n >= times[words]
 	}
 	for i := range lines {
 		if heads[lines[i].words] {
