@@ -37,11 +37,10 @@ func openSQLite(ctx context.Context, path string) (*store, error) {
 	if err := checkSQLiteFile(path); err != nil {
 		return nil, err
 	}
-	s, err := dialSQLite(ctx, path, "rw")
-	if err != nil {
+	if err := checkWAL(path); err != nil {
 		return nil, err
 	}
-	return s, nil
+	return dialSQLite(ctx, path, "rw")
 }
 
 // dialSQLite opens the file without looking at what it is. mode is that of an SQLite URI: rw or rwc.
