@@ -109,7 +109,7 @@ func (w *walk) step(i int) int {
 // begin opens what a point takes over from its chapeau.
 func (w *walk) begin() int {
 	scope := w.r.scope
-	if !scope.lead || scope.strength == None || !w.s.first {
+	if !scope.lead || scope.strength == None || !w.s.first || !w.underLead() {
 		return 0
 	}
 	w.gov = governor{strength: scope.strength, cue: scope.cue, rule: scope.rule, lead: true, priority: scope.priority, class: "lead", form: nounal}
@@ -117,6 +117,9 @@ func (w *walk) begin() int {
 		return 0
 	}
 	k := w.skipAdverbs(0)
+	if w.w[0].who > 0 && w.russian && !w.nominative(0) {
+		return w.taskedPoint()
+	}
 	if w.word(k, "to") || w.word(k, "not") {
 		k = w.skipAdverbs(k + 1)
 	}
@@ -127,6 +130,24 @@ func (w *walk) begin() int {
 		w.gov.form = f
 	}
 	return w.openAt(0, k)
+}
+
+// underLead tells whether a chapeau governs the clause that is read.
+func (w *walk) underLead() bool {
+	_, ok := w.r.leadAbove(w.r.clause)
+	return ok
+}
+
+// taskedPoint reads a point that names whom it binds in the dative: «Секретариату публиковать обзор».
+func (w *walk) taskedPoint() int {
+	s := w.resolve(0, w.w[0].who)
+	verb := w.skipAdverbs(w.w[0].who)
+	w.gov.form = w.verbForm(min(verb, len(w.w)-1))
+	n := w.openAt(0, min(verb, len(w.w)-1))
+	if s.actor != nil {
+		w.open.who = *s.actor
+	}
+	return n
 }
 
 // finish closes the sentence and leaves its scope to the next.

@@ -20,7 +20,7 @@ func (w *walk) russianComplement(k, next, from int) int {
 	if w.w[k].is("about") {
 		return w.russianObject(k+1, from)
 	}
-	if v := w.infinitiveBehind(k); v > 0 {
+	if v := w.infinitiveBehind(k); v > 0 && w.gov.class != "adopt" {
 		w.gov.form = bare
 		n := w.openAt(from, v)
 		if w.w[v].frame != nil && w.w[v].is("auxiliary") {
@@ -41,7 +41,7 @@ func (w *walk) russianComplement(k, next, from int) int {
 func (w *walk) infinitiveBehind(k int) int {
 	for j := k; j < len(w.w) && j < k+14; j++ {
 		p := &w.w[j]
-		if p.sign == ';' || p.sign == ':' || p.is("relative") || p.is("purpose") {
+		if p.sign == ';' || p.sign == ':' || p.is("relative") || p.is("purpose") || j > k && w.finiteOnly(j) {
 			return 0
 		}
 		if p.sign == ',' && j > k && !w.closesAside(k, j) {

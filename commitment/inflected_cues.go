@@ -1,5 +1,7 @@
 package commitment
 
+import "strings"
+
 // finiteCue reacts to a finite cue: it closes what is open, makes the cue reign and opens what it governs. It gives the
 // next piece, or 0 when no finite cue stands here.
 func (w *walk) finiteCue(i int) int {
@@ -31,8 +33,16 @@ func (w *walk) governed(i int) bool {
 	if w.word(i-1, "to") || w.word(i-1, "not") && w.word(i-2, "to") || w.word(i-1, "of") || w.word(i-1, "the") || w.word(i-1, "their") || w.word(i-1, "a") {
 		return true
 	}
-	if w.open != nil && w.open.reason == "" && w.open.form == bare && !w.finiteOnly(i) && w.listedVerb(i) && !w.explicitBefore(i) {
-		return true
+	return w.open != nil && w.open.reason == "" && w.open.form == bare && !w.finiteOnly(i) && w.listedVerb(i) &&
+		!w.explicitBefore(i) && !w.bindsAfresh(i)
+}
+
+// bindsAfresh tells whether a base form binds by itself where it could go on an infinitive: "we seek ... and pledge to".
+func (w *walk) bindsAfresh(i int) bool {
+	switch p := &w.w[i]; p.cue.line.class {
+	case "decide", "pledge", "intend":
+		next := w.at(p.cue.end)
+		return w.word(next, "to") || w.word(next, "that") || next < len(w.w) && w.w[next].is("about")
 	}
 	return false
 }
@@ -322,7 +332,7 @@ func (w *walk) doneTo(next, from int) int {
 	if w.russian {
 		verb = w.skipAdverbs(next)
 	}
-	if verb >= len(w.w) || w.w[verb].frame == nil && w.w[verb].cue == nil {
+	if verb >= len(w.w) {
 		return 0
 	}
 	if w.w[from].who > 0 && !w.russian {
@@ -408,6 +418,9 @@ func (w *walk) object(k, from int) int {
 		return k
 	}
 	w.gov.form = w.verbForm(k)
+	if w.gov.form == noForm && w.word(k-1, "to") && strings.HasSuffix(w.r.text(w.w[k].start, w.w[k].end), "ing") {
+		w.gov.form = verbal // "look forward to meeting": behind "to" it is no noun
+	}
 	infinitive := w.word(k-1, "to") && w.plainWord(k) && w.gov.class != "reaffirm" && !w.gov.line.has("vague") && !w.gov.line.has("forward")
 	if w.gov.form == noForm && infinitive {
 		w.gov.form = bare

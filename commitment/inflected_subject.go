@@ -240,7 +240,11 @@ func (w *walk) nominativeBefore(j int) (subject, bool) {
 			continue
 		}
 		s := w.resolve(k, j)
-		s.stands = w.w[k].who >= j || !w.commaWithin(w.w[k].who, j)
+		end := w.w[k].who
+		if w.sign(end) == ',' && w.commaWithin(k, end) {
+			end++ // it closes «, кроме ...»
+		}
+		s.stands = end >= j || !w.commaWithin(end, j)
 		return s, true
 	}
 	return subject{}, false

@@ -61,6 +61,9 @@ func (w *walk) lay() {
 				continue
 			}
 			w.w[k].who = max(w.w[k].who, w.at(h.end))
+			if h.line.kind == states && w.word(k-1, "the") {
+				w.w[k-1].who = max(w.w[k-1].who, w.w[k].who)
+			}
 		}
 	}
 	w.group()
@@ -115,11 +118,16 @@ func (w *walk) groupOn(end int) int {
 	return w.w[k].who
 }
 
-// kindAt gives the hit of a kind that begins at a piece.
+// kindAt gives the hit of a kind that begins at a piece, or behind the article there.
 func (w *walk) kindAt(i int, k kind) *hit {
+	at := w.w[i].start
+	behind := at
+	if w.word(i, "the") && i+1 < len(w.w) {
+		behind = w.w[i+1].start
+	}
 	for j := range w.s.hits {
 		h := &w.s.hits[j]
-		if h.line.kind == k && h.start == w.w[i].start {
+		if h.line.kind == k && (h.start == at || h.start == behind) {
 			return h
 		}
 	}

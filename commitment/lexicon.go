@@ -139,7 +139,7 @@ func parseLine(row, base string, k kind) (line, error) {
 	if len(fields) > 2 {
 		l.detail = strings.TrimSpace(fields[2])
 	}
-	l.rule = base + "/" + l.class + "/" + l.phrase
+	l.rule = base + "/" + l.class + "/" + plain(l.phrase)
 	return l, checkLine(l)
 }
 
@@ -162,6 +162,27 @@ func checkLine(l line) error {
 // reasons are why a passage is no commitment.
 var reasons = []string{"appraisal", "past", "attitude", "welcome", "thanks", "note", "opinion", "aspiration", "purpose",
 	"chapeau", "heading", "others", "prediction", "frame"}
+
+// plain is a phrase in its shortest form, for reference: without what may be left out, with the first of each choice.
+func plain(phrase string) string {
+	all, err := expand(phrase)
+	if err != nil || len(all) == 0 {
+		return phrase
+	}
+	short := phrase
+	for {
+		open := strings.IndexByte(short, '[')
+		size := strings.IndexByte(short[max(open, 0):], ']')
+		if open < 0 || size < 0 {
+			break
+		}
+		short = short[:open] + short[open+size+1:]
+	}
+	if all, err = expand(short); err == nil {
+		return all[0]
+	}
+	return phrase
+}
 
 // expand writes out the alternatives of a phrase: "[一致]同意" is 同意 and 一致同意, "(fully|duly) carry out" is two.
 func expand(phrase string) ([]string, error) {
