@@ -93,9 +93,9 @@ func decodeText(name string, data []byte, declared string) (text, encodingName s
 	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
 		data = data[3:]
 	case bytes.HasPrefix(data, []byte("\xFF\xFE")):
-		return decodeUTF16(name, data[2:], "utf-16le", 0)
+		return decodeUTF16(name, data[2:], "utf-16le", 1)
 	case bytes.HasPrefix(data, []byte("\xFE\xFF")):
-		return decodeUTF16(name, data[2:], "utf-16be", 1)
+		return decodeUTF16(name, data[2:], "utf-16be", 0)
 	}
 	if at := binaryAt(data); at >= 0 {
 		return "", "", fault.New(fault.Invalid, "%s is not a text: it has binary data at byte %d", name, at)

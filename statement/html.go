@@ -144,8 +144,13 @@ type list struct {
 	style   string
 }
 
+// peelRange peels the bytes from to to of a page and drops all others. Careful, it leaves out navigation and the like as
+// well as scripts.
 func peelRange(page string, from, to int, careful bool) *peeler {
 	p := &peeler{page: page, careful: careful}
+	if from > 0 {
+		p.articles = 1 // the range is what lies in one
+	}
 	z, at := html.NewTokenizer(strings.NewReader(page[from:to])), from
 	for {
 		kind := z.Next()
