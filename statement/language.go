@@ -49,7 +49,7 @@ var profiles = sync.OnceValue(func() []profile {
 const Undetermined Language = "und"
 
 // sampled is the most bytes of a text that its language is told from.
-const sampled = 1 << 18
+const sampled = 1 << 16
 
 // languageOf tells the language of a text. The script with most letters decides first, one Chinese character weighing as
 // much as two letters since it is as much of a word; then words and letters of the languages in that script.

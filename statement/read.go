@@ -29,7 +29,7 @@ func Read(name string, data []byte) (*Document, error) {
 // width of its commas makes a difference.
 func content(reading string) string {
 	words := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) {
+		if r >= 0x4E00 && r <= 0x9FFF || r >= 0x0410 && r <= 0x044F || unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) {
 			return r
 		}
 		return -1

@@ -66,11 +66,18 @@ func isFurniture(words string) bool {
 	if len(words) > 4*longestPageLine {
 		return false
 	}
+	return !isSentence(words) && furniturePattern().MatchString(words)
+}
+
+// isSentence says whether a line is too long for furniture or ends as sentences do. A short line may end in a Latin full
+// stop and yet be furniture, and so may a reservation of rights.
+func isSentence(words string) bool {
 	last, _ := utf8.DecodeLastRuneInString(words)
-	if strings.ContainsRune("。；;，,、", last) || utf8.RuneCountInString(words) > longestPageLine {
-		return false
+	n := utf8.RuneCountInString(words)
+	if strings.ContainsRune("。；;，,、", last) || n > longestPageLine {
+		return true
 	}
-	return furniturePattern().MatchString(words)
+	return last == '.' && n > 40 && !strings.Contains(words, "©") && !strings.Contains(words, "ights") && !strings.Contains(words, "права")
 }
 
 // markPageNumbers marks lines that are a number alone where at least three of them count up one by one with a page's

@@ -100,26 +100,33 @@ func twin(r rune) (other rune, ok bool) {
 func lookAlikes(text string) []change {
 	var list []change
 	for at := 0; at < len(text); {
-		i := indexCyrillic(text[at:])
+		i := indexMixed(text, at)
 		if i < 0 {
 			break
 		}
-		from, to := wordAround(text, at+i)
+		from, to := wordAround(text, i)
 		list = append(list, mixed(text, from, to)...)
 		at = to
 	}
 	return list
 }
 
-// indexCyrillic is where the first Cyrillic letter is. Its first byte, D0 to D3, begins no letter of another script in use here.
-func indexCyrillic(text string) int {
-	for i := range len(text) {
-		if b := text[i]; b >= 0xD0 && b <= 0xD3 {
+// indexMixed is the first place from byte at on where a Cyrillic letter stands beside a plain Latin one. The first byte
+// of a Cyrillic letter, D0 to D3, begins no letter of another script in use here.
+func indexMixed(text string, at int) int {
+	for i := at; i < len(text); i++ {
+		b := text[i]
+		if b < 0xD0 || b > 0xD3 {
+			continue
+		}
+		if i > at && isLatin(text[i-1]) || i+2 < len(text) && isLatin(text[i+2]) {
 			return i
 		}
 	}
 	return -1
 }
+
+func isLatin(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 // wordAround gives the run of letters in which byte i lies.
 func wordAround(text string, i int) (from, to int) {

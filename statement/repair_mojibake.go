@@ -34,14 +34,24 @@ func mojibake(text string) []change {
 	return inOrder(append(list, misread.find(misreading(charmap.Windows1251), text, true)...))
 }
 
-// suspicious says whether the text has a letter that leads in nearly all damage of this kind, so that clean text is passed over.
+// suspicious says whether a character that leads in such damage is followed by one that follows in it and hardly ever
+// follows elsewhere, so that clean text is passed over in one look.
 func suspicious(text string) bool {
 	for i := 0; i+3 < len(text); i++ {
-		if text[i] == 0xC3 && (text[i+1] >= 0x82 && text[i+1] <= 0xB4) && text[i+2] >= 0xC2 && text[i+2] <= 0xE2 { // Â to ô
-			return true
-		}
-		if text[i] == 0xD0 && (text[i+1] == 0xB2 || text[i+1] == 0xA0 || text[i+1] == 0xA1) && text[i+2] >= 0xC2 { // в Р С
-			return true
+		switch {
+		case text[i] == 0xC3 && text[i+1] >= 0x82 && text[i+1] <= 0xB4: // Â to ô
+			if next := text[i+2]; next >= 0xC2 && next <= 0xE2 && next != 0xC3 {
+				return true
+			}
+		case text[i] == 0xD0 && text[i+1] == 0xB2: // в, then Ђ
+			if text[i+2] == 0xD0 && text[i+3] == 0x82 {
+				return true
+			}
+		case text[i] == 0xD0 && (text[i+1] == 0xA0 || text[i+1] == 0xA1): // Р or С, then no Russian letter
+			next, after := text[i+2], text[i+3]
+			if next == 0xC2 || next == 0xE2 || next == 0xD0 && after < 0x90 || next == 0xD1 && after > 0x8F || next == 0xD2 {
+				return true
+			}
 		}
 	}
 	return false

@@ -12,9 +12,9 @@ import (
 func doubledSigns(text string) []change {
 	var list []change
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if !strings.ContainsRune("。，、；：.,;:", r) || !strings.HasPrefix(text[i+size:], text[i:i+size]) {
-			i += size
+		size := signAt(text, i)
+		if size == 0 || !strings.HasPrefix(text[i+size:], text[i:i+size]) {
+			i++
 			continue
 		}
 		end := i
@@ -27,6 +27,19 @@ func doubledSigns(text string) []change {
 		i = end
 	}
 	return list
+}
+
+// signAt is the length in bytes of the sign at byte i that is sometimes doubled by mistake, or 0.
+func signAt(text string, i int) int {
+	switch text[i] {
+	case '.', ',', ';', ':':
+		return 1
+	case 0xE3, 0xEF: // the first byte of Chinese signs
+		if i+3 <= len(text) && strings.Contains("。，、；：", text[i:i+3]) {
+			return 3
+		}
+	}
+	return 0
 }
 
 // betweenWords says whether a word ends at byte from and nothing but a new word, a Chinese character or the line's end

@@ -1,9 +1,6 @@
 package statement
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // simplify finds the characters of Traditional script and reads them in Simplified, run by run. Characters of both
 // scripts (乾 著 於) are touched only where the text has Traditional ones that stand in no doubt.
@@ -15,7 +12,7 @@ func simplify(text string) []change {
 	from := -1
 	for i, r := range text {
 		now := r
-		if r >= 0x3400 {
+		if s.isSpecial(r) {
 			now = s.reads(text, i, r, traditional >= enoughTraditional)
 		}
 		if now != r {
@@ -70,7 +67,7 @@ func around(text string, i int, r rune, word string) bool {
 // count tells how many characters only Traditional text has, and how many only Simplified has.
 func (s *script) count(text string) (traditional, simplified int) {
 	for _, r := range text {
-		if r < 0x3400 || r == utf8.RuneError {
+		if !s.isSpecial(r) {
 			continue
 		}
 		if _, ok := s.simplified[r]; ok {

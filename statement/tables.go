@@ -33,7 +33,11 @@ type script struct {
 	simplified map[rune]rune // a Traditional character that Simplified text never has, to its Simplified form
 	tells      map[rune]bool // a Simplified character that Traditional text never has
 	context    map[rune]contextual
+	special    []bool // by code point: whether it is in any of these
 }
+
+// isSpecial says whether the character is in one of the tables; it is asked of every character of a text.
+func (s *script) isSpecial(r rune) bool { return int(r) < len(s.special) && s.special[r] }
 
 // contextual is a character of both scripts: what it is read as in Traditional text, and the words where it stays.
 type contextual struct {
@@ -43,7 +47,7 @@ type contextual struct {
 
 // scripts reads traditional.txt and context.txt.
 var scripts = sync.OnceValue(func() *script {
-	s := &script{map[rune]rune{}, map[rune]bool{}, map[rune]contextual{}}
+	s := &script{map[rune]rune{}, map[rune]bool{}, map[rune]contextual{}, make([]bool, 0x30000)}
 	for _, row := range rows("traditional.txt") {
 		for _, word := range strings.Fields(row) {
 			word, both := strings.CutPrefix(word, "=")
@@ -53,12 +57,16 @@ var scripts = sync.OnceValue(func() *script {
 			}
 			for _, t := range r[1:] {
 				s.simplified[t] = r[0]
+				s.special[t] = true
 			}
+			s.special[r[0]] = s.special[r[0]] || s.tells[r[0]]
 		}
 	}
 	for _, row := range rows("context.txt") {
 		f := strings.Fields(row)
-		s.context[[]rune(f[0])[0]] = contextual{[]rune(f[1])[0], f[2:]}
+		r := []rune(f[0])[0]
+		s.context[r] = contextual{[]rune(f[1])[0], f[2:]}
+		s.special[r] = true
 	}
 	return s
 })
