@@ -1,0 +1,210 @@
+// Package identity knows who is there: accounts with a password, sessions, invitations. It never says what somebody may
+// do; an account leads to the id of a person, and the person's mandate is in the record (package mechanism).
+//
+// Its tables lie beside the record in the same database and are ordinary ones: they are changed and deleted, and no proof
+// covers them. Of a password only an argon2id hash is kept, of a session and an invitation only the SHA-256 of the token.
+//
+//	ids, err := identity.Open(ctx, db, "sqlite", time.Now)
+//	err = ids.SetPassword(ctx, "a.karimova", "a-karimova", password)
+//	session, err := ids.SignIn(ctx, "a.karimova", password, address)
+//	person, err := ids.Person(ctx, session.Token)
+package identity
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"concord/internal/fault"
+)
+
+// How long things last.
+const (
+	SessionLife = 14 * 24 * time.Hour // from the sign-in
+	InviteLife  = 7 * 24 * time.Hour
+)
+
+// Passwords are long rather than odd: length is the one rule (NIST SP 800-63B, section 3.1.1.2, asks for no rules of
+// composition). The upper bound keeps hashing cheap to refuse.
+const (
+	MinPassword = 12 // characters
+	maxPassword = 1024
+)
+
+// Store keeps accounts, sessions and invitations. Its methods may be called from many goroutines.
+type Store struct {
+	db       *sql.DB
+	postgres bool
+	now      func() time.Time
+	gate     *gate
+}
+
+// Account is a way to sign in.
+type Account struct {
+	Login   string // small letters, as typed at sign-in
+	Person  string // id in the mechanism
+	Ready   bool   // has a password; otherwise an invitation waits
+	Changed time.Time
+}
+
+// Session is a sign-in that has succeeded. Token is the secret for the cookie; it is not kept.
+type Session struct {
+	Token   string
+	Person  string
+	Expires time.Time
+}
+
+var tables = [...]string{
+	`CREATE TABLE IF NOT EXISTS identity_account (
+		login TEXT PRIMARY KEY, person TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, changed BIGINT NOT NULL)`,
+	`CREATE TABLE IF NOT EXISTS identity_session (
+		token TEXT PRIMARY KEY, person TEXT NOT NULL, expires BIGINT NOT NULL)`,
+	`CREATE TABLE IF NOT EXISTS identity_invitation (
+		token TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, expires BIGINT NOT NULL)`,
+}
+
+// Open makes the tables where they are not there. The dialect is "sqlite" or "postgres"; now is the clock.
+func Open(ctx context.Context, db *sql.DB, dialect string, now func() time.Time) (*Store, error) {
+	s := &Store{db: db, postgres: dialect == "postgres", now: now, gate: newGate()}
+	for _, t := range tables {
+		if _, err := db.ExecContext(ctx, t); err != nil {
+			return nil, unavailable(err)
+		}
+	}
+	return s, nil
+}
+
+// CheckPassword says what is wrong with a new password; nil when it will do.
+func CheckPassword(password string) error {
+	switch n := utf8.RuneCountInString(password); {
+	case n < MinPassword:
+		return fault.New(fault.Invalid, "a password needs at least %d characters; this one has %d", MinPassword, n)
+	case n > maxPassword:
+		return fault.New(fault.Invalid, "a password has at most %d characters", maxPassword)
+	}
+	return nil
+}
+
+// SetPassword gives a person an account with this login and password, or a new password, and ends their sessions.
+func (s *Store) SetPassword(ctx context.Context, login, person, password string) error {
+	if err := CheckPassword(password); err != nil {
+		return err
+	}
+	return s.put(ctx, login, person, hashPassword(password))
+}
+
+// put writes an account. A person has one login, a login one person.
+func (s *Store) put(ctx context.Context, login, person, hash string) error {
+	login, err := cleanLogin(login)
+	if err != nil {
+		return err
+	}
+	if a, err := s.account(ctx, login); err == nil && a.Person != person {
+		return fault.New(fault.Conflict, "the sign-in name %q belongs to somebody else", login)
+	}
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return unavailable(err)
+	}
+	defer tx.Rollback() // after Commit it does nothing
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
+		{`DELETE FROM identity_account WHERE person = ?`, []any{person}},
+		{`DELETE FROM identity_session WHERE person = ?`, []any{person}},
+		{`DELETE FROM identity_invitation WHERE login = ?`, []any{login}},
+		{`INSERT INTO identity_account (login, person, hash, changed) VALUES (?, ?, ?, ?)`, []any{login, person, hash, s.now().Unix()}},
+	} {
+		if _, err := tx.ExecContext(ctx, s.sql(step.query), step.args...); err != nil {
+			return unavailable(err)
+		}
+	}
+	return unavailable(tx.Commit())
+}
+
+// Accounts gives all accounts by login.
+func (s *Store) Accounts(ctx context.Context) ([]Account, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT login, person, hash, changed FROM identity_account ORDER BY login`)
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	defer rows.Close()
+	var all []Account
+	for rows.Next() {
+		var a Account
+		var hash string
+		var changed int64
+		if err := rows.Scan(&a.Login, &a.Person, &hash, &changed); err != nil {
+			return nil, unavailable(err)
+		}
+		a.Ready, a.Changed = hash != "", time.Unix(changed, 0).UTC()
+		all = append(all, a)
+	}
+	return all, unavailable(rows.Err())
+}
+
+// Remove ends a person's account, sessions and invitation. It is no error when there are none.
+func (s *Store) Remove(ctx context.Context, person string) error {
+	for _, query := range []string{
+		`DELETE FROM identity_invitation WHERE login IN (SELECT login FROM identity_account WHERE person = ?)`,
+		`DELETE FROM identity_session WHERE person = ?`,
+		`DELETE FROM identity_account WHERE person = ?`,
+	} {
+		if _, err := s.db.ExecContext(ctx, s.sql(query), person); err != nil {
+			return unavailable(err)
+		}
+	}
+	return nil
+}
+
+type account struct {
+	Account
+	hash string
+}
+
+// account finds an account; NotFound when there is none.
+func (s *Store) account(ctx context.Context, login string) (account, error) {
+	a := account{Account: Account{Login: login}}
+	row := s.db.QueryRowContext(ctx, s.sql(`SELECT person, hash FROM identity_account WHERE login = ?`), login)
+	switch err := row.Scan(&a.Person, &a.hash); {
+	case errors.Is(err, sql.ErrNoRows):
+		return account{}, fault.New(fault.NotFound, "there is no account %q", login)
+	case err != nil:
+		return account{}, unavailable(err)
+	}
+	a.Ready = a.hash != ""
+	return a, nil
+}
+
+// cleanLogin brings a sign-in name into its one form: small letters without blanks around.
+func cleanLogin(login string) (string, error) {
+	login = strings.ToLower(strings.TrimSpace(login))
+	if n := utf8.RuneCountInString(login); n == 0 || n > 128 || strings.ContainsAny(login, " \t\r\n") {
+		return "", fault.New(fault.Invalid, "a sign-in name has 1 to 128 characters without blanks")
+	}
+	return login, nil
+}
+
+// sql puts PostgreSQL's placeholders in the place of question marks.
+func (s *Store) sql(query string) string {
+	if !s.postgres {
+		return query
+	}
+	var b strings.Builder
+	for i, part := range strings.Split(query, "?") {
+		if i > 0 {
+			b.WriteString("$" + strconv.Itoa(i))
+		}
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
+func unavailable(err error) error {
+	return fault.Wrap(err, fault.Unavailable, "the list of accounts cannot be reached now")
+}

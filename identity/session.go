@@ -1,0 +1,128 @@
+package identity
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"concord/internal/fault"
+)
+
+// SignIn checks a password and begins a session. Address is where the attempt comes from. Errors: denied, in the same
+// words whether the name or the password is wrong; unavailable when there were too many attempts, with how long to wait.
+func (s *Store) SignIn(ctx context.Context, login, password, address string) (Session, error) {
+	login, err := cleanLogin(login)
+	if err != nil {
+		return Session{}, wrongSignIn()
+	}
+	if wait := s.gate.wait(s.now(), "login "+login, "address "+address); wait > 0 {
+		return Session{}, TooMany{Wait: wait}
+	}
+	a, err := s.account(ctx, login)
+	if err != nil && fault.KindOf(err) != fault.NotFound {
+		return Session{}, err
+	}
+	if len(password) > 4*maxPassword || !rightPassword(password, a.hash) {
+		s.gate.failed(s.now(), "login "+login, "address "+address)
+		return Session{}, wrongSignIn()
+	}
+	s.gate.passed("login " + login)
+	return s.begin(ctx, a.Person)
+}
+
+func wrongSignIn() error {
+	return fault.New(fault.Denied, "the sign-in name or the password is not right")
+}
+
+// begin makes a session and sweeps out those that are over.
+func (s *Store) begin(ctx context.Context, person string) (Session, error) {
+	now := s.now()
+	if _, err := s.db.ExecContext(ctx, s.sql(`DELETE FROM identity_session WHERE expires <= ?`), now.Unix()); err != nil {
+		return Session{}, unavailable(err)
+	}
+	session := Session{Token: rand.Text(), Person: person, Expires: now.Add(SessionLife)}
+	_, err := s.db.ExecContext(ctx, s.sql(`INSERT INTO identity_session (token, person, expires) VALUES (?, ?, ?)`),
+		tokenHash(session.Token), person, session.Expires.Unix())
+	return session, unavailable(err)
+}
+
+// Person gives who a session belongs to; NotFound when it is over or never was.
+func (s *Store) Person(ctx context.Context, token string) (string, error) {
+	var person string
+	row := s.db.QueryRowContext(ctx, s.sql(`SELECT person FROM identity_session WHERE token = ? AND expires > ?`), tokenHash(token), s.now().Unix())
+	err := row.Scan(&person)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", fault.New(fault.NotFound, "the session is over")
+	}
+	return person, unavailable(err)
+}
+
+// SignOut ends one session.
+func (s *Store) SignOut(ctx context.Context, token string) error {
+	_, err := s.db.ExecContext(ctx, s.sql(`DELETE FROM identity_session WHERE token = ?`), tokenHash(token))
+	return unavailable(err)
+}
+
+// SignOutEverywhere ends all sessions of a person.
+func (s *Store) SignOutEverywhere(ctx context.Context, person string) error {
+	_, err := s.db.ExecContext(ctx, s.sql(`DELETE FROM identity_session WHERE person = ?`), person)
+	return unavailable(err)
+}
+
+// Invite makes an account without a password and gives the token with which its person sets one, once, within
+// InviteLife. An earlier password and earlier sessions of the person end.
+func (s *Store) Invite(ctx context.Context, login, person string) (token string, err error) {
+	if err := s.put(ctx, login, person, ""); err != nil {
+		return "", err
+	}
+	login, _ = cleanLogin(login) // put has accepted it
+	token = rand.Text()
+	_, err = s.db.ExecContext(ctx, s.sql(`INSERT INTO identity_invitation (token, login, expires) VALUES (?, ?, ?)`),
+		tokenHash(token), login, s.now().Add(InviteLife).Unix())
+	return token, unavailable(err)
+}
+
+// Invited gives the account that an invitation is for; NotFound when it was used, is over or never was.
+func (s *Store) Invited(ctx context.Context, token string) (Account, error) {
+	var login string
+	row := s.db.QueryRowContext(ctx, s.sql(`SELECT login FROM identity_invitation WHERE token = ? AND expires > ?`), tokenHash(token), s.now().Unix())
+	if err := row.Scan(&login); errors.Is(err, sql.ErrNoRows) {
+		return Account{}, fault.New(fault.NotFound, "this invitation was used already or is over: ask for another one")
+	} else if err != nil {
+		return Account{}, unavailable(err)
+	}
+	a, err := s.account(ctx, login)
+	return a.Account, err
+}
+
+// AcceptInvite sets the password of an invited account and begins a session.
+func (s *Store) AcceptInvite(ctx context.Context, token, password string) (Session, error) {
+	a, err := s.Invited(ctx, token)
+	if err != nil {
+		return Session{}, err
+	}
+	if err := s.SetPassword(ctx, a.Login, a.Person, password); err != nil {
+		return Session{}, err
+	}
+	return s.begin(ctx, a.Person)
+}
+
+// tokenHash is what is kept of a token. Tokens are random (130 bits), so that a plain hash hides them.
+func tokenHash(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
+
+// TooMany says that sign-in is closed for a while after too many failures.
+type TooMany struct{ Wait time.Duration }
+
+func (t TooMany) Error() string { return t.Unwrap().Error() }
+
+// Unwrap gives the error its kind and sentence.
+func (t TooMany) Unwrap() error {
+	return fault.New(fault.Unavailable, "too many attempts to sign in: wait %s, then try again", t.Wait.Round(time.Second))
+}
