@@ -127,32 +127,44 @@ func (r *reading) readParties() []string {
 	return found
 }
 
-// readAdopted reads the date of adoption off the text: the first full date in the title or the preamble, else the last
-// full date of the text, where signatures stand.
+// readAdopted reads the date of adoption off the text: the first full date in the title, the preamble or the first
+// three paragraphs, else the last full date outside the operative part, where signatures stand. Of a meeting of several
+// days it is the last day.
 func (r *reading) readAdopted() string {
-	first, last := "", ""
+	last := ""
 	for i := range r.doc.Paragraphs {
 		p := &r.doc.Paragraphs[i]
-		if p.Role == statement.Furniture {
+		if p.Role == statement.Furniture || p.Type == statement.Operative && i > 2 {
 			continue
 		}
-		frame := p.Type != statement.Operative
-		r.lex.trie.scan(r.doc.Reading[p.Text:p.End], func(h hit) {
-			if h.line.kind != deadlines || h.vars.year == 0 || h.vars.month == 0 || h.vars.day == 0 || h.vars.day2 != 0 {
-				return
-			}
-			date, err := fillTemplate("{Y}-{M}-{D}", h.vars, adoption{})
-			switch {
-			case err != nil:
-			case frame && first == "":
-				first = date
-			case frame:
-				last = date
-			}
-		})
+		date := r.fullDate(p)
+		if date != "" && (p.Type != statement.Neither || i <= 2) {
+			return date
+		}
+		if date != "" {
+			last = date
+		}
 	}
-	if first == "" {
-		return last
-	}
-	return first
+	return last
+}
+
+// fullDate gives the first date with year, month and day in a paragraph.
+func (r *reading) fullDate(p *statement.Paragraph) string {
+	date := ""
+	r.lex.trie.scan(r.doc.Reading[p.Text:p.End], func(h hit) {
+		v := h.vars
+		if date != "" || h.line.kind != deadlines || v.year == 0 || v.month == 0 || v.day == 0 {
+			return
+		}
+		if v.day2 != 0 {
+			v.day = v.day2
+		}
+		if v.month2 != 0 {
+			v.month = v.month2
+		}
+		if filled, err := fillTemplate("{Y}-{M}-{D}", v, adoption{}); err == nil {
+			date = filled
+		}
+	})
+	return date
 }

@@ -8,6 +8,7 @@ import (
 // zhSegment is what stands between two commas, and what it is.
 type zhSegment struct {
 	r          *reading
+	s          *sentence
 	start, end int
 	hits       []hit
 
@@ -154,7 +155,7 @@ func (z *zhSegment) subject(pos int) (end int, ok bool) {
 
 // resolve sets the actor of a segment from its subject.
 func (z *zhSegment) resolve(pos, end int, hits []hit) bool {
-	hits, from := z.excepted(pos, hits)
+	hits, from := z.excepted(pos, headed(hits))
 	a, ok := z.r.actorOf(hits, z.r.text(from, end))
 	if a, ok = together(z.r, a, ok, hits); !ok {
 		z.others = true
@@ -163,6 +164,20 @@ func (z *zhSegment) resolve(pos, end int, hits []hit) bool {
 	}
 	z.actor, z.actorAt, z.actorEnd = &a, from, end
 	return true
+}
+
+// headed keeps of actors that stand side by side the head, which in Chinese is the last: of 成员国海关部门 the customs.
+// States stay, they say whose organ it is.
+func headed(hits []hit) []hit {
+	var kept []hit
+	for i, h := range hits {
+		side := i+1 < len(hits) && hits[i+1].start == h.end
+		if h.line.kind == actors && side && hits[i+1].line.class == "organ" {
+			continue
+		}
+		kept = append(kept, h)
+	}
+	return kept
 }
 
 // together makes a party and the described rest of the parties (中国同中亚国家) into all of them.
@@ -180,21 +195,24 @@ func together(r *reading, a Actor, ok bool, hits []hit) (Actor, bool) {
 
 // excepted reads 除…外 before a subject: the states in it are those that do not take part.
 func (z *zhSegment) excepted(pos int, hits []hit) ([]hit, int) {
-	before := z.r.text(z.start, pos)
+	before := z.r.text(z.s.start, pos)
 	i := strings.LastIndex(before, "除")
 	if i < 0 || !strings.HasSuffix(strings.TrimRight(before, "，, "), "外") {
 		return hits, pos
 	}
 	var out []hit
-	for _, h := range z.hits {
-		if h.line.kind == states && h.start > z.start+i && h.end <= pos {
+	for _, h := range z.s.hits {
+		if h.line.kind == states && h.start > z.s.start+i && h.end <= pos {
 			out = append(out, h)
 		}
 	}
 	if len(out) == 0 {
 		return hits, pos
 	}
-	return append(out, hit{line: &exceptLine}), z.start + i
+	if z.start > z.s.start+i { // the comma stands between: the span begins at the subject
+		return append(out, hit{line: &exceptLine}), pos
+	}
+	return append(out, hit{line: &exceptLine}), z.s.start + i
 }
 
 // exceptLine stands for 除…外, which is not one phrase.
@@ -340,6 +358,7 @@ func (z *zhSegment) findPredicate(from int) {
 // are a subject that is no party.
 func (z *zhSegment) noSubject(pos int) {
 	z.unknown = true
+	defer z.supposeVerb(pos)
 	for i := range z.hits {
 		h := &z.hits[i]
 		if h.start < pos || h.line.kind != cues || h.end > z.end {
@@ -357,6 +376,18 @@ func (z *zhSegment) noSubject(pos int) {
 		}
 	}
 }
+
+// supposeVerb takes words that the lexicon does not know for a verb when what stands before them only stands before
+// verbs: 尽早重开, 不允许.
+func (z *zhSegment) supposeVerb(pos int) {
+	if z.cue != nil || z.others || pos == z.predicate || z.connectors(z.predicate) == pos {
+		return
+	}
+	z.unknown = false
+	z.verb = &hit{line: &supposedVerb, start: pos, end: pos}
+}
+
+var supposedVerb = line{kind: cues, class: "verb", phrase: "…", rule: "zh/verb/…"}
 
 // relative tells whether what follows is a clause about a noun: 将在…举行的峰会.
 func (z *zhSegment) relative(pos int) bool {
@@ -483,7 +514,7 @@ func (z *zhSegment) through(c *hit) {
 	pos := z.softly(c.end)
 	switch c.line.class {
 	case "say", "reaffirm", "confirm", "decide":
-		if next := z.cueAt(pos); next != nil && next.line.class != "verb" {
+		if next := z.cueAt(pos); next != nil && next.line.class != "verb" && next.line.class != "adopt" && !next.line.has("verb") {
 			z.more = next
 			pos = next.end
 		} else if next := z.firstModal(c.end); next != nil && c.line.class != "decide" && z.ownSubject(c.end, next.start) {
@@ -538,6 +569,10 @@ func (z *zhSegment) firstVerb(from int) *hit {
 			continue
 		}
 		switch h.line.class {
+		case "none":
+			if h.line.has("verb") || h.line.has("means") {
+				return h
+			}
 		case "verb", "support", "explore", "seek", "adopt":
 			if !z.noun(h) && !(h.line.class == "adopt" && z.prepositional(h)) {
 				return h

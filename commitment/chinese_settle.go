@@ -2,6 +2,8 @@ package commitment
 
 import (
 	"strings"
+
+	"concord/statement"
 )
 
 // matrix is what governs the verbs of a sentence until another cue comes.
@@ -12,6 +14,8 @@ type matrix struct {
 	class    string
 	lead     bool // from the chapeau
 	priority bool
+	organ    *Actor // the organ that is tasked
+	told     bool   // the cue only tells what is told behind it: 宣布将
 }
 
 func matrixOf(s scope) matrix {
@@ -50,6 +54,7 @@ func (z *zhRun) settle() {
 func (z *zhRun) segment(i int) {
 	g := &z.segs[i]
 	switch {
+	case g.others && z.content(i):
 	case g.others:
 		z.pass(g, othersReason(z.r, g))
 		z.mute = "others"
@@ -65,8 +70,8 @@ func (z *zhRun) segment(i int) {
 	case g.verb != nil:
 		z.ownVerb(i)
 	case g.cue != nil && len(z.drafts) == 0:
-		z.pass(g, g.cue.line.detail)
-		z.mute = g.cue.line.detail
+		z.pass(g, g.cue.line.reason())
+		z.mute = g.cue.line.reason()
 	default:
 		z.goOn(i)
 	}
@@ -123,7 +128,7 @@ func (z *zhRun) ownCue(i int) {
 		return
 	}
 	z.mute = ""
-	z.matrix = matrix{strength: strength, cue: z.r.text(c.start, c.end), rule: c.line.rule, class: c.line.class}
+	z.matrix = matrix{strength: strength, cue: z.r.text(c.start, c.end), rule: c.line.rule, class: c.line.class, organ: g.object}
 	z.chain = len(z.drafts)
 	z.goal(i, z.matrix)
 }
@@ -134,7 +139,11 @@ func (z *zhRun) binding(i int) (*hit, string) {
 	c := g.cue
 	switch c.line.class {
 	case "none":
-		return nil, c.line.detail
+		return nil, c.line.reason()
+	case "decide":
+		if c.line.has("say") && g.more != nil {
+			return z.seeThrough(g, g.more)
+		}
 	case "say":
 		if g.more != nil {
 			return z.seeThrough(g, g.more)
@@ -165,7 +174,7 @@ func (z *zhRun) binding(i int) (*hit, string) {
 func (z *zhRun) seeThrough(g *zhSegment, c *hit) (*hit, string) {
 	switch {
 	case c.line.class == "none":
-		return nil, c.line.detail
+		return nil, c.line.reason()
 	case c.line.class == "say":
 		return nil, "opinion"
 	case c.line.has("vague") && z.idle(g):
@@ -206,7 +215,7 @@ func (z *zhRun) noPaper(g *zhSegment) bool {
 // act tells whether an act of one's own follows a cue such as 期待.
 func (z *zhRun) act(g *zhSegment, c *hit) bool {
 	pos := g.softly(c.end)
-	if v := g.cueAt(pos); v != nil && (v.line.class == "verb" || v.line.class == "explore" || v.line.class == "support") {
+	if v := g.cueAt(pos); v != nil && (v.line.class == "verb" || v.line.class == "explore" || v.line.class == "support" || v.line.class == "adopt") {
 		return true
 	}
 	return g.frame("prep", pos) != nil && g.verb != nil
@@ -271,7 +280,10 @@ func (z *zhRun) capped(i int) {
 		return
 	case z.effect(i):
 		return
-	case c.line.class == "support" && z.principled(g, c):
+	case c.end == g.end:
+		z.pass(g, "attitude")
+		return
+	case c.line.class == "support" && !strings.HasSuffix(z.r.text(c.start, c.end), "呼吁") && z.principled(g, c):
 		z.pass(g, "aspiration")
 		if own {
 			z.mute, z.matrix = "aspiration", matrix{}
@@ -317,6 +329,8 @@ func (z *zhRun) ownVerb(i int) {
 	case z.opened(i):
 	case z.matrix.strength > 0:
 		z.goal(i, z.matrix)
+	case z.reported(i):
+		z.isPast(i)
 	case g.actor != nil || z.s.point || z.actor != nil:
 		z.matrix = z.bare(g.verb)
 		z.chain = len(z.drafts)
@@ -334,6 +348,31 @@ func (z *zhRun) bare(v *hit) matrix {
 	return m
 }
 
+// reported tells whether a bare verb reports this very meeting: its date is not after the adoption.
+func (z *zhRun) reported(i int) bool {
+	d := z.timed(&z.segs[i])
+	return d != nil && d.Basis == "stated" && z.r.out.Adopted != "" && d.Value[:min(len(d.Value), len("2006-01-02"))] <= z.r.out.Adopted
+}
+
+// content reads what stands behind 商定 or 确认 and a comma and has a subject of its own: it is what was agreed.
+func (z *zhRun) content(i int) bool {
+	n := len(z.drafts)
+	if n == 0 || z.drafts[n-1].at != i-1 || !z.drafts[n-1].open || z.matrix.strength != Decide {
+		return false
+	}
+	g := &z.segs[i]
+	z.extend(&z.drafts[n-1], i, g)
+	return true
+}
+
+// extend lets a goal take in a further segment.
+func (z *zhRun) extend(d *zhDraft, i int, g *zhSegment) {
+	d.end, d.at, d.open = g.end, i, false
+	if d.deadline == nil {
+		d.deadline = z.r.bestDeadline(z.future(g))
+	}
+}
+
 // toldAsPast tells whether a bare verb is told of as done, here or further on in its chain.
 func (z *zhRun) toldAsPast(i int) bool {
 	for j := i; j < len(z.segs); j++ {
@@ -342,7 +381,7 @@ func (z *zhRun) toldAsPast(i int) bool {
 			return false
 		}
 		if g.cue != nil && g.cue.line.class != "support" && g.cue.line.class != "explore" && g.cue.line.class != "adopt" {
-			return g.cue.line.detail == "past" && j > i && z.matrix.strength == 0
+			return g.cue.line.reason() == "past" && j > i && z.matrix.strength == 0
 		}
 		if g.past() && (j == i || z.matrix.strength == 0) {
 			return true
@@ -402,7 +441,8 @@ func (z *zhRun) opened(i int) bool {
 		return false
 	}
 	g := &z.segs[i]
-	d.end, d.at, d.open, d.means = g.end, i, false, g.verb.line.has("means")
+	z.extend(d, i, g)
+	d.means = g.verb.line.has("means")
 	z.measure(&d.draft, z.matrix, g)
 	return true
 }
@@ -423,8 +463,8 @@ func (z *zhRun) goal(i int, m matrix) {
 	} else {
 		d.actor = z.r.everyone("")
 	}
-	if g.object != nil {
-		d.actor = *g.object
+	if m.organ != nil {
+		d.actor = *m.organ
 	}
 	d.hits, d.lead, d.priority, d.deadline = z.s.hits, m.lead, m.priority, z.timed(g)
 	d.rule = m.rule
@@ -435,12 +475,20 @@ func (z *zhRun) goal(i int, m matrix) {
 
 // complete tells whether a cue without a verb has its object all the same: 同意关于…的方案.
 func (z *zhRun) complete(g *zhSegment) bool {
-	return g.cue != nil && g.cue.line.class != "none" && z.r.text(g.cue.end, g.end) != "" && len(z.r.text(g.cue.end, g.end)) > len("一二三四") && g.frame("prep", g.softly(g.cue.end)) == nil
+	if g.cue == nil || g.cue.line.class == "none" || g.end-g.cue.end <= len("一二三四") {
+		return false
+	}
+	prep := g.frame("prep", g.softly(g.cue.end))
+	return prep == nil || strings.ContainsAny(z.r.text(prep.start, prep.end), "把将给")
 }
 
 // measure sets the strength of a goal: that of what governs, lowered by the verb.
 func (z *zhRun) measure(d *draft, m matrix, g *zhSegment) {
 	d.strength, d.cue = m.strength, m.cue
+	if c := g.cue; c != nil && c.line.class == "seek" && m.strength > Intend {
+		d.strength, d.rule = Intend, c.line.rule
+		d.cue += "+" + z.r.text(c.start, c.end)
+	}
 	if g.verb == nil {
 		return
 	}
@@ -448,7 +496,7 @@ func (z *zhRun) measure(d *draft, m matrix, g *zhSegment) {
 	if m.class == "decide" && g.verb.line.has("carry") {
 		return
 	}
-	if low := lowered(m.strength, class); low < m.strength || strings.HasSuffix(class, "explore") && m.class != class {
+	if low := lowered(d.strength, class); low < d.strength || strings.HasSuffix(class, "explore") && m.class != class {
 		d.strength = low
 		d.cue += "+" + z.r.text(g.verb.start, g.verb.end)
 		d.rule = g.verb.line.rule
@@ -529,12 +577,10 @@ func (z *zhRun) goOn(i int) {
 	if z.mute != "" {
 		return
 	}
-	if n := len(z.drafts); n > 0 && z.drafts[n-1].at == i-1 && !g.adverb {
-		z.drafts[n-1].end, z.drafts[n-1].at = g.end, i
-		return
-	}
-	if n := len(z.drafts); n > 0 && z.drafts[n-1].open && z.drafts[n-1].at == i-1 {
-		z.drafts[n-1].end, z.drafts[n-1].at = g.end, i
+	if n := len(z.drafts); n > 0 && z.drafts[n-1].at == i-1 && (!g.adverb || z.drafts[n-1].open) {
+		open := z.drafts[n-1].open && g.adverb
+		z.extend(&z.drafts[n-1], i, g)
+		z.drafts[n-1].open = open
 		return
 	}
 	if d := z.r.bestDeadline(z.future(g)); d != nil && d.Basis != "soft" {
@@ -555,6 +601,9 @@ func (z *zhRun) pass(g *zhSegment, reason string) {
 // emit hands over what was found and leaves the scope for the next sentence.
 func (z *zhRun) emit() {
 	for _, d := range z.drafts {
+		if z.s.para.Type == statement.Preambular && (d.strength < Pledge || z.matrix.class == "bare" || d.start == d.action) {
+			continue // a recital may adopt and decide, and say so; the rest of it only explains
+		}
 		if d.deadline == nil {
 			d.deadline = z.head
 		}

@@ -138,7 +138,7 @@ func readable(p *statement.Paragraph) bool {
 	case statement.Chapeau:
 		return true
 	}
-	return p.Type == statement.Operative
+	return p.Type == statement.Operative || p.Type == statement.Preambular && p.Clause != preamble && p.Clause != ""
 }
 
 // enter sets the scope for a paragraph: that of the chapeau above it, or what ran so far in the same clause.

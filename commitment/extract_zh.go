@@ -88,7 +88,7 @@ func figure(b byte) bool { return '0' <= b && b <= '9' }
 
 // read reads one sentence.
 func (g chinese) read(r *reading, s *sentence) {
-	if s.para.Type == statement.Preambular && !s.leads {
+	if s.para.Type == statement.Preambular && !s.leads && s.para.Clause == preamble {
 		return
 	}
 	run := zhRun{r: r, s: s, actor: r.scope.actor, matrix: matrixOf(r.scope)}
@@ -101,7 +101,7 @@ func (g chinese) read(r *reading, s *sentence) {
 		for from+n < len(hits) && hits[from+n].start < at[1] {
 			n++
 		}
-		seg := zhSegment{r: r, start: at[0], end: at[1], hits: hits[from : from+n]}
+		seg := zhSegment{r: r, s: s, start: at[0], end: at[1], hits: hits[from : from+n]}
 		hits = hits[from+n:]
 		seg.trim()
 		if seg.start < seg.end {

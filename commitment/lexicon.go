@@ -66,6 +66,12 @@ func (l *line) has(word string) bool {
 	return false
 }
 
+// reason is why a none cue binds nobody: the first word of its detail.
+func (l *line) reason() string {
+	word, _, _ := strings.Cut(l.detail, " ")
+	return word
+}
+
 // lexicon is all data of one language, ready to search.
 type lexicon struct {
 	base  string
@@ -150,8 +156,8 @@ func checkLine(l line) error {
 	if known := kindClasses[l.kind]; known != nil && !slices.Contains(known, l.class) {
 		return fmt.Errorf("class %q is not one of %s", l.class, strings.Join(known, ", "))
 	}
-	if l.kind == cues && l.class == "none" && !slices.Contains(reasons, l.detail) {
-		return fmt.Errorf("reason %q is not one of %s", l.detail, strings.Join(reasons, ", "))
+	if l.kind == cues && l.class == "none" && !slices.Contains(reasons, l.reason()) {
+		return fmt.Errorf("reason %q is not one of %s", l.reason(), strings.Join(reasons, ", "))
 	}
 	if l.kind == deadlines && l.class != "word" {
 		return checkTemplate(l.detail)
