@@ -1,0 +1,374 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"database/sql"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"concord/commitment"
+	"concord/internal/fault"
+	"concord/internal/sample"
+	"concord/mechanism"
+	"concord/record"
+	"concord/statement"
+	"concord/web"
+)
+
+var benchCommand = command{
+	name: "bench", args: "[--quick]",
+	short: "measure this machine against the budgets",
+	long: `
+Measures Concord on this machine, on invented data of real size in a temporary folder, and prints each figure beside its
+budget. Figures are medians; other work on the machine shows in them. Takes about a minute; --quick uses a tenth of the
+data and only shows that everything can be measured.`,
+	flags: func(set *flag.FlagSet) func(context.Context, Env, []string) error {
+		quick := set.Bool("quick", false, "a tenth of the data")
+		return func(ctx context.Context, env Env, args []string) error {
+			b := &bench{env: env, scale: 10}
+			if *quick {
+				b.scale = 1
+			}
+			return b.run(ctx)
+		}
+	},
+}
+
+// bench measures one budget after the other. scale is 10 for the full data, 1 for a tenth.
+type bench struct {
+	env   Env
+	scale int
+	dir   string
+}
+
+func (b *bench) run(ctx context.Context) error {
+	dir, err := os.MkdirTemp("", "concord-bench-*")
+	if err != nil {
+		return fault.Wrap(err, fault.Unavailable, "no temporary folder can be made")
+	}
+	defer os.RemoveAll(dir)
+	b.dir = dir
+	fmt.Fprintf(b.env.Stdout, "%s, %s\n\n", version(), count(runtime.NumCPU(), "core"))
+	for _, measure := range []func(context.Context) error{
+		b.binary, b.coldStart, b.extraction, b.appending, b.replay, b.pages, b.live,
+	} {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := measure(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// say prints one figure beside its budget; worse is how many times the budget it is, above 1 being worse.
+func (b *bench) say(what, figure, budget string, ok bool) {
+	mark := "reached"
+	if !ok {
+		mark = "MISSED"
+	}
+	fmt.Fprintf(b.env.Stdout, "%-58s %16s   budget %-16s %s\n", what, figure, budget, mark)
+}
+
+func (b *bench) binary(context.Context) error {
+	name, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	mb := float64(info.Size()) / 1e6
+	b.say("size of the program", fmt.Sprintf("%.1f MB", mb), "< 40 MB", mb < 40)
+	return nil
+}
+
+// coldStart runs the program anew: from its start to the first page of the demonstration.
+func (b *bench) coldStart(ctx context.Context) error {
+	name, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	var took []time.Duration
+	for range 5 {
+		d, err := startOnce(ctx, name)
+		if err != nil {
+			return err
+		}
+		took = append(took, d)
+	}
+	slices.Sort(took)
+	mid := took[len(took)/2]
+	b.say("from start to first page, shipped pack", mid.Round(time.Millisecond).String(), "< 300 ms", mid < 300*time.Millisecond)
+	return nil
+}
+
+func startOnce(ctx context.Context, name string) (time.Duration, error) {
+	cmd := exec.CommandContext(ctx, name, "demo", "--listen", "127.0.0.1:0")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return 0, err
+	}
+	begun := time.Now()
+	if err := cmd.Start(); err != nil {
+		return 0, err
+	}
+	defer func() { cmd.Process.Signal(os.Interrupt); cmd.Wait() }()
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if at, ok := strings.CutPrefix(strings.TrimSpace(lines.Text()), "http://"); ok {
+			_, err := get("http://" + at + "/")
+			return time.Since(begun), err
+		}
+	}
+	return 0, fault.New(fault.Internal, "the demonstration did not say its address")
+}
+
+func get(url string) (int, error) {
+	res, err := http.Get(url)
+	if err != nil {
+		return 0, err
+	}
+	defer res.Body.Close()
+	n, err := io.Copy(io.Discard, res.Body)
+	if err == nil && res.StatusCode != http.StatusOK {
+		err = fault.New(fault.Internal, "%s answers %s", url, res.Status)
+	}
+	return int(n), err
+}
+
+// extraction reads statements of each language on one core, file to proposals.
+func (b *bench) extraction(context.Context) error {
+	for _, lang := range []string{"zh", "ru", "en"} {
+		text := []byte(sample.Statement(lang, 500*b.scale))
+		var rates []float64
+		for range 5 {
+			begun := time.Now()
+			doc, err := statement.Read("sample.txt", text)
+			if err != nil {
+				return err
+			}
+			read := time.Since(begun)
+			commitment.Extract(doc, commitment.Options{})
+			extracted := time.Since(begun) - read
+			rates = append(rates, float64(len(text))/1e6/extracted.Seconds())
+		}
+		slices.Sort(rates)
+		mid := rates[len(rates)/2]
+		b.say("extraction, "+lang, fmt.Sprintf("%.1f MB/s", mid), ">= 5 MB/s", mid >= 5)
+	}
+	return nil
+}
+
+// newHouse founds the shipped pack with an officer in a folder of its own.
+func (b *bench) newHouse(ctx context.Context, name string) (*house, mechanism.Actor, error) {
+	pack, err := loadPack(defaultPack)
+	if err != nil {
+		return nil, mechanism.Actor{}, err
+	}
+	at := &place{data: filepath.Join(b.dir, name)}
+	person := mechanism.Person{ID: "officer", Name: "Officer", Office: mechanism.Officer}
+	h, err := at.found(ctx, b.env, pack, person)
+	return h, person.Actor(), err
+}
+
+// appending measures durable acts through the one door, and a bare insert of the same bytes beside it.
+func (b *bench) appending(ctx context.Context) error {
+	h, by, err := b.newHouse(ctx, "appending")
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	var acts, ratios []float64
+	for range 5 {
+		n := 2000 * b.scale
+		rate, err := appendRate(ctx, h, by, n)
+		if err != nil {
+			return err
+		}
+		bare, err := b.bareRate(ctx, h.rec, n)
+		if err != nil {
+			return err
+		}
+		acts, ratios = append(acts, rate), append(ratios, rate/bare)
+	}
+	slices.Sort(acts)
+	slices.Sort(ratios)
+	rate, ratio := acts[len(acts)/2], ratios[len(ratios)/2]
+	b.say("durable acts in group commit, 512 callers", fmt.Sprintf("%.0f acts/s", rate), ">= 10000 acts/s", rate >= 10000)
+	b.say("as a share of a bare insert of the same bytes", fmt.Sprintf("%.0f %%", 100*ratio), ">= 60 %", ratio >= .6)
+	return nil
+}
+
+func appendRate(ctx context.Context, h *house, by mechanism.Actor, n int) (float64, error) {
+	const callers = 512
+	var wg sync.WaitGroup
+	failed := make(chan error, callers)
+	begun := time.Now()
+	for c := range callers {
+		wg.Go(func() {
+			for i := c; i < n; i += callers {
+				act := &mechanism.AppointPerson{Person: mechanism.Person{ID: fmt.Sprintf("reader-%d", i%1000), Name: "Reader", Office: mechanism.Reader}}
+				if _, err := h.sec.Do(ctx, by, act); err != nil {
+					failed <- err
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	close(failed)
+	return float64(n) / time.Since(begun).Seconds(), <-failed
+}
+
+// bareRate inserts the newest n acts' headers and bodies into a plain table, in transactions of 512, with the same
+// promise of durability.
+func (b *bench) bareRate(ctx context.Context, rec *record.Record, n int) (float64, error) {
+	name := filepath.Join(b.dir, fmt.Sprintf("bare-%d.db", time.Now().UnixNano()))
+	db, err := sql.Open("sqlite", "file:"+name+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
+	if err != nil {
+		return 0, err
+	}
+	defer os.Remove(name)
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, "CREATE TABLE bare (seq INTEGER PRIMARY KEY, header BLOB, body BLOB)"); err != nil {
+		return 0, err
+	}
+	var entries []record.Entry
+	for e, err := range rec.Read(ctx, rec.Size()-int64(n), rec.Size()) {
+		if err != nil {
+			return 0, err
+		}
+		entries = append(entries, e)
+	}
+	begun := time.Now()
+	for part := range slices.Chunk(entries, 512) {
+		tx, err := db.BeginTx(ctx, nil)
+		if err != nil {
+			return 0, err
+		}
+		for _, e := range part {
+			if _, err := tx.ExecContext(ctx, "INSERT INTO bare VALUES (?, ?, ?)", e.Seq, e.Leaf, e.Body); err != nil {
+				return 0, err
+			}
+		}
+		if err := tx.Commit(); err != nil {
+			return 0, err
+		}
+	}
+	return float64(n) / time.Since(begun).Seconds(), nil
+}
+
+// replay folds a record of many acts.
+func (b *bench) replay(ctx context.Context) error {
+	h, by, err := b.newHouse(ctx, "replay")
+	if err != nil {
+		return err
+	}
+	n := 10000 * b.scale
+	if err := fill(ctx, h, by, n/2); err != nil {
+		return err
+	}
+	for i := 0; i < n/2; i += 1000 {
+		var acts []mechanism.Act
+		for j := range min(1000, n/2-i) {
+			acts = append(acts, &mechanism.ReopenCommitment{Item: mechanism.Item{Text: sample.Code, N: i + j + 1}, Reason: "measured"})
+		}
+		if _, err := h.sec.Do(ctx, by, acts...); err != nil {
+			return err
+		}
+	}
+	if err := h.Close(); err != nil {
+		return err
+	}
+	at := &place{data: filepath.Join(b.dir, "replay")}
+	begun := time.Now()
+	if h, err = at.open(ctx, Env{}); err != nil {
+		return err
+	}
+	took, acts := time.Since(begun), h.rec.Size()
+	b.say(fmt.Sprintf("replay of %d acts", acts), took.Round(10*time.Millisecond).String(), "< 3 s", took < 3*time.Second)
+	return h.Close()
+}
+
+// fill accepts so many invented commitments, in groups.
+func fill(ctx context.Context, h *house, by mechanism.Actor, commitments int) error {
+	var acts []mechanism.Act
+	h.sec.View(func(m *mechanism.Mechanism) { acts = sample.Acts(m, commitments) })
+	for part := range slices.Chunk(acts, 1000) {
+		if _, err := h.sec.Do(ctx, by, part...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pages measures the memory of a large ledger and the time of each page on it, as a client on this machine sees it.
+func (b *bench) pages(ctx context.Context) error {
+	h, by, err := b.newHouse(ctx, "pages")
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	before := heap()
+	if err := fill(ctx, h, by, 1000*b.scale); err != nil {
+		return err
+	}
+	mb := float64(heap()-before) / 1e6
+	b.say(fmt.Sprintf("memory for %d commitments x 6 parties", 1000*b.scale), fmt.Sprintf("%.0f MB", mb), "< 100 MB", mb < 100)
+	address, stop, err := b.serve(ctx, h)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	for _, page := range []string{"/", "/texts", "/texts/CHD24", "/commitments", "/commitments?group=track", "/commitments/" + commitment.Ref(sample.Code, 17), "/record"} {
+		var took []time.Duration
+		for range 9 {
+			begun := time.Now()
+			if _, err := get(address + page); err != nil {
+				return err
+			}
+			took = append(took, time.Since(begun))
+		}
+		slices.Sort(took)
+		mid := took[len(took)/2]
+		b.say("page "+page, mid.Round(100*time.Microsecond).String(), "< 20 ms", mid < 20*time.Millisecond)
+	}
+	return nil
+}
+
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// serve serves a house on a free port of this machine until stop is called.
+func (b *bench) serve(ctx context.Context, h *house) (address string, stop func(), err error) {
+	ids, err := accounts(ctx, h.rec)
+	if err != nil {
+		return "", nil, err
+	}
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", nil, err
+	}
+	pages := web.New(h.sec, ids, web.Config{})
+	srv := &http.Server{Handler: pages}
+	go srv.Serve(ln)
+	return "http://" + ln.Addr().String(), func() { pages.Close(); srv.Close() }, nil
+}

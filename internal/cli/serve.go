@@ -1,0 +1,225 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"concord/internal/fault"
+	"concord/mechanism"
+	"concord/secretariat"
+	"concord/web"
+)
+
+var serveCommand = command{
+	name: "serve", args: "--data FOLDER [--listen 127.0.0.1:8080]",
+	short: "serve a mechanism's pages and API",
+	long: `
+Serves the mechanism in a data folder (or a PostgreSQL record) over HTTP. Readers need no account; officers and
+coordinators sign in with a local account, which concord password sets and an officer may set up on the page People.
+
+Several nodes may serve one PostgreSQL record. Put a TLS proxy in front when it is not for this machine alone.
+
+  concord serve --data ./my-mechanism
+  concord serve --data postgres://concord@db/concord --key /etc/concord/key --listen :8080`,
+	flags: func(set *flag.FlagSet) func(context.Context, Env, []string) error {
+		at := placeFlags(set)
+		listen := set.String("listen", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
+		return func(ctx context.Context, env Env, args []string) error {
+			if len(args) > 0 {
+				return usage("serve takes no argument; %q is too much", args[0])
+			}
+			if err := at.settle(env); err != nil {
+				return err
+			}
+			h, err := at.open(ctx, env)
+			if err != nil {
+				return err
+			}
+			return errors.Join(h.serve(ctx, env, *listen, web.Config{}, func(address string) {
+				fmt.Fprintf(env.Stdout, "%s is served on %s\n", h.name(), address)
+				h.sayHowToSignIn(ctx, env, at)
+			}), h.Close())
+		}
+	},
+}
+
+// serve answers requests until the context ends; then it lets running requests finish.
+func (h *house) serve(ctx context.Context, env Env, listen string, cfg web.Config, started func(address string)) error {
+	ids, err := accounts(ctx, h.rec)
+	if err != nil {
+		return err
+	}
+	ln, err := net.Listen("tcp", listen)
+	if err != nil {
+		return fault.New(fault.Unavailable, "%s cannot be listened on: %v", listen, err)
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.NewTextHandler(env.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	}
+	pages := web.New(h.sec, ids, cfg)
+	defer pages.Close()
+	srv := &http.Server{Handler: pages, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(ln) }()
+	seal := time.NewTicker(time.Minute)
+	defer seal.Stop()
+	started("http://" + shown(ln.Addr().String()))
+	for {
+		select {
+		case err := <-failed:
+			return fault.Wrap(err, fault.Unavailable, "the server stopped")
+		case <-seal.C:
+			if _, err := h.rec.Checkpoint(ctx); err != nil {
+				cfg.Log.Warn("no checkpoint was signed", "error", err)
+			}
+		case <-ctx.Done():
+			stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+			defer cancel()
+			if err := srv.Shutdown(stop); err != nil {
+				return srv.Close()
+			}
+			return nil
+		}
+	}
+}
+
+// shown is an address as a browser takes it.
+func shown(address string) string {
+	host, port, _ := net.SplitHostPort(address)
+	if host == "" || host == "::" || host == "0.0.0.0" {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port)
+}
+
+func (h *house) name() (name string) {
+	h.sec.View(func(m *mechanism.Mechanism) { name = m.Name().In("en") })
+	return name
+}
+
+// sayHowToSignIn tells the person who set the record up how to become its officer on the pages.
+func (h *house) sayHowToSignIn(ctx context.Context, env Env, at *place) {
+	ids, err := accounts(ctx, h.rec)
+	if err != nil {
+		return
+	}
+	if all, err := ids.Accounts(ctx); err != nil || len(all) > 0 {
+		return
+	}
+	fmt.Fprintf(env.Stdout, "Nobody can sign in yet. Set the officer's password:\n  concord password officer --data %s\n", at.data)
+}
+
+var demoCommand = command{
+	name: "demo", args: "[--listen 127.0.0.1:0] [FILE ...]",
+	short: "open the China-Central Asia mechanism, signed in as an officer",
+	long: `
+Founds the mechanism of the shipped pack in a new folder and serves it, with you signed in as an officer of the
+Secretariat. Files that you name are imported first. The folder is removed when you stop the program, unless you say
+where it shall be.
+
+  concord demo
+  concord demo statement.txt`,
+	flags: func(set *flag.FlagSet) func(context.Context, Env, []string) error {
+		data := set.String("data", "", "keep the data in this folder (default: a temporary one)")
+		pack := set.String("pack", defaultPack, "the pack: a shipped one or a folder")
+		listen := set.String("listen", "127.0.0.1:8080", "address to listen on; if the port is taken, a free one")
+		return func(ctx context.Context, env Env, args []string) error {
+			return demo(ctx, env, *data, *pack, *listen, args)
+		}
+	},
+}
+
+func demo(ctx context.Context, env Env, data, pack, listen string, files []string) error {
+	if data == "" {
+		temp, err := os.MkdirTemp("", "concord-demo-*")
+		if err != nil {
+			return fault.Wrap(err, fault.Unavailable, "no temporary folder can be made")
+		}
+		defer os.RemoveAll(temp)
+		data = temp
+	}
+	h, err := (&place{data: data}).demoHouse(ctx, env, pack)
+	if err != nil {
+		return err
+	}
+	for _, name := range files {
+		if err := h.demoImport(ctx, env, name); err != nil {
+			return errors.Join(err, h.Close())
+		}
+	}
+	return errors.Join(h.serve(ctx, env, freePort(listen), web.Config{DemoPerson: "officer"}, func(address string) {
+		fmt.Fprintf(env.Stdout, "%s\n\n  %s\n\nYou are signed in as an officer of the Secretariat: this is a demonstration. Stop with Ctrl-C.\n", h.name(), address)
+	}), h.Close())
+}
+
+func (p *place) demoHouse(ctx context.Context, env Env, pack string) (*house, error) {
+	there, err := p.exists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if there {
+		return p.open(ctx, env)
+	}
+	loaded, err := loadPack(pack)
+	if err != nil {
+		return nil, err
+	}
+	return p.found(ctx, env, loaded, demoPeople(loaded)...)
+}
+
+// demoPeople are an officer, a coordinator of each party and a reader, so that one can see what each of them sees.
+func demoPeople(pack *mechanism.Pack) []mechanism.Person {
+	var people []mechanism.Person
+	for _, act := range pack.Acts() {
+		if admit, ok := act.(*mechanism.AdmitParty); ok {
+			people = append(people, mechanism.Person{
+				ID: "coordinator-" + strings.ToLower(admit.Party.Code), Name: "Coordinator " + admit.Party.Code,
+				Office: mechanism.Coordinator, Party: admit.Party.Code,
+			})
+		}
+	}
+	return append(people,
+		mechanism.Person{ID: "reader", Name: "Reader", Office: mechanism.Reader},
+		mechanism.Person{ID: "officer", Name: "Officer", Office: mechanism.Officer})
+}
+
+func (h *house) demoImport(ctx context.Context, env Env, name string) error {
+	bytes, err := readFile(name, env.Stdin)
+	if err != nil {
+		return err
+	}
+	by, err := officer(h.sec, "officer")
+	if err != nil {
+		return err
+	}
+	got, err := h.sec.Receive(ctx, by, secretariat.Reception{Name: filepath.Base(name), Data: bytes, ByParagraph: true})
+	if fault.KindOf(err) == fault.Conflict { // a demonstration that goes on in its folder meets the file again
+		fmt.Fprintf(env.Stderr, "concord: %v\n", err)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(env.Stdout, "%s: %s wait for review\n", got.Code, count(got.Proposals, "proposed commitment"))
+	return nil
+}
+
+// freePort gives the address itself when its port is free, else one with a port that the system chooses.
+func freePort(listen string) string {
+	ln, err := net.Listen("tcp", listen)
+	if err == nil {
+		ln.Close()
+		return listen
+	}
+	host, _, _ := net.SplitHostPort(listen)
+	return net.JoinHostPort(host, "0")
+}
