@@ -61,6 +61,7 @@ type walk struct {
 	shut  bool   // behind a tail: only a semicolon or a finite cue opens again
 	means bool   // behind "by": verbal forms are measures
 	early []hit  // deadlines before the subject
+	last  tense  // of the last finite cue, in English
 }
 
 func (g inflected) read(r *reading, s *sentence) {
@@ -126,7 +127,12 @@ func (w *walk) begin() int {
 	if w.finiteOnly(k) {
 		return 0
 	}
-	if f := w.verbForm(k); f != noForm {
+	f := w.verbForm(k)
+	if f == noForm && !w.s.point {
+		w.gov = governor{}
+		return 0 // a paragraph of its own, not a point: only a verb shows that it goes on the chapeau
+	}
+	if f != noForm {
 		w.gov.form = f
 	}
 	return w.openAt(0, k)
@@ -177,10 +183,10 @@ func (w *walk) leave() {
 		w.r.pass(from, w.s.end, w.open.cue, w.open.rule, "chapeau")
 		w.open = nil
 	}
-	w.close(len(w.w))
-	if lead.strength == None && w.gov.strength != None && w.event == len(w.w) {
+	if w.open == nil && lead.strength == None && w.gov.strength != None {
 		lead.strength, lead.cue, lead.rule = w.gov.strength, w.gov.cue, w.gov.rule
 	}
+	w.close(len(w.w))
 	w.r.scope = lead
 }
 

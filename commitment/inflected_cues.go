@@ -9,15 +9,21 @@ func (w *walk) finiteCue(i int) int {
 	if p.cue == nil || p.cue.line.class == "verb" || p.cue.line.class == "word" || p.cue.line.has("noun-only") || w.w[i].inside && !p.cue.line.has("passive") {
 		return 0
 	}
-	if w.governed(i) {
+	if w.governed(i) || !w.russian && w.neverFinite(i) {
 		return 0
 	}
 	s, ok := w.subjectOf(i)
 	if !ok {
 		return 0
 	}
+	if s.implied && !w.russian && w.belongsToClause(i) {
+		return 0
+	}
 	w.closeBefore(i, s)
 	w.turn(s)
+	if !w.russian {
+		w.last = w.tense(i)
+	}
 	next := w.at(p.cue.end)
 	defer func() { w.seg, w.event, w.shut, w.means = next, next, false, false }()
 	return w.react(i, next, s)
@@ -45,6 +51,30 @@ func (w *walk) bindsAfresh(i int) bool {
 		return w.word(next, "to") || w.word(next, "that") || next < len(w.w) && w.w[next].is("about")
 	}
 	return false
+}
+
+// belongsToClause tells whether an English verb without a subject beside it goes on a clause behind "that" of which we
+// read nothing: "note that the Treaty has provided and will provide".
+func (w *walk) belongsToClause(i int) bool {
+	if w.open == nil || w.open.reason == "" {
+		return false
+	}
+	for k := w.seg; k < i; k++ {
+		if w.word(k, "that") {
+			return w.w[i].cue.line.has("modal")
+		}
+	}
+	return false
+}
+
+// neverFinite tells whether an English cue has a form that no finite verb has here: promoting, supported by.
+func (w *walk) neverFinite(i int) bool {
+	p := &w.w[i]
+	if p.cue.line.has("passive") || p.cue.line.class == "none" || p.cue.line.has("modal") {
+		return false
+	}
+	text := w.r.text(p.start, p.end)
+	return strings.HasSuffix(text, "ing") || w.word(w.at(p.cue.end), "by")
 }
 
 // explicitBefore tells whether an actor ends directly before a piece.
@@ -444,7 +474,7 @@ func (w *walk) nounReason(k int) string {
 	if o < len(w.w) && w.w[o].is("opinion") {
 		return "opinion"
 	}
-	if w.gov.class == "support" && o < len(w.w) && (w.w[o].is("stance") || w.w[k].is("stance") || w.w[o].is("vague")) {
+	if w.gov.class == "support" && l.has("stance") && o < len(w.w) && (w.w[o].is("stance") || w.w[k].is("stance") || w.w[o].is("vague")) {
 		return "attitude"
 	}
 	switch {

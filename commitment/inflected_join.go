@@ -25,6 +25,9 @@ func (w *walk) further(i int) int {
 		return w.furtherThat(k)
 	}
 	f := w.verbForm(k)
+	if f == bare && marked == "" && !w.russian && w.w[k].cue != nil && w.bindsAfresh(k) {
+		return 0
+	}
 	switch {
 	case f == noForm && marked == "to" && w.gov.form == bare && w.plainWord(k):
 	case f == noForm || f != w.gov.form:
@@ -58,6 +61,9 @@ func (w *walk) skipJoins(i int) (k int, marked string) {
 			marked = "on"
 		case p.sign == 0 && p.frame != nil && (p.is("adverb") || p.is("lead")) && w.verbForm(k) == noForm:
 			k = w.at(p.frame.end)
+			continue
+		case p.date > 0:
+			k = p.date
 			continue
 		default:
 			return k, marked

@@ -1,5 +1,7 @@
 package commitment
 
+import "strings"
+
 // subject is what stands before a finite cue.
 type subject struct {
 	from    int // piece where its words begin
@@ -25,7 +27,7 @@ func (w *walk) subjectOf(i int) (s subject, ok bool) {
 		if w.event == 0 {
 			return w.firstSubject(i)
 		}
-		return subject{from: j, implied: true, other: w.other}, true
+		return subject{from: j, implied: true, other: w.other}, w.agrees(i)
 	case w.w[j-1].sign != 0:
 		return subject{}, false
 	}
@@ -35,15 +37,50 @@ func (w *walk) subjectOf(i int) (s subject, ok bool) {
 // heads tells whether a cue without any subject may open a sentence: "Decides to", "Agree to"; not a base form that
 // continues no chapeau in running text.
 func (w *walk) heads(i int) bool {
-	return w.event == 0 || w.w[i].cue.line.has("passive")
+	if w.w[i].cue.line.has("passive") {
+		return true
+	}
+	next := w.at(w.w[i].cue.end)
+	return w.event == 0 && (w.tense(i) != pastTense || next < len(w.w) && (w.opener(next) || w.word(next, "that")))
 }
 
 // commaSubject: a comma before the cue closes a parenthesis behind the subject, or joins a further verb.
 func (w *walk) commaSubject(i, j int) (subject, bool) {
 	if w.event > 0 {
-		return subject{from: j, implied: true, other: w.other}, true
+		return subject{from: j, implied: true, other: w.other}, w.agrees(i)
 	}
 	return w.firstSubject(i)
+}
+
+// agrees tells whether an English cue can go on the finite cue before it: welcomed and agreed, welcome and agree,
+// welcomes and agrees; "recognizes the need to plan and promote" has but one.
+func (w *walk) agrees(i int) bool {
+	t := w.tense(i)
+	return w.last == anyTense || t == anyTense || t == w.last
+}
+
+// tense is the shape of an English finite verb.
+type tense uint8
+
+const (
+	anyTense tense = iota // will, shall, are, have agreed
+	plainTense
+	singularTense
+	pastTense
+)
+
+func (w *walk) tense(i int) tense {
+	l := w.w[i].cue.line
+	text := strings.ToLower(w.r.text(w.w[i].start, w.w[i].end))
+	switch {
+	case l.has("modal"), l.has("passive"), text == "are", text == "is", text == "have", text == "has", text == "were", text == "was":
+		return anyTense
+	case strings.HasSuffix(text, "ed"), text == "took", text == "undertook", text == "met", text == "held", text == "paid", text == "made", text == "gave", text == "sought":
+		return pastTense
+	case strings.HasSuffix(text, "s") && !strings.HasSuffix(text, "ss"):
+		return singularTense
+	}
+	return plainTense
 }
 
 // firstSubject looks for the first actor of the sentence that stands where a subject can.
@@ -69,7 +106,7 @@ func (w *walk) edge(k int) bool {
 	}
 	p := &w.w[k-1]
 	if p.sign != 0 {
-		return p.sign == ',' || p.sign == ';' || p.sign == ':' || p.sign == '-' || p.sign == '–' || p.sign == '—' || p.sign == '"' || p.sign == '“'
+		return p.sign == ',' || p.sign == ';' || p.sign == ':' || p.sign == '"' || p.sign == '“'
 	}
 	return p.is("join") || p.is("and") || p.is("that") || w.word(k-1, "that") || w.endsLead(k)
 }
@@ -118,6 +155,11 @@ func (w *walk) besides(i, j int) (subject, bool) {
 func (w *walk) tailFits(from, to int) bool {
 	if from >= to {
 		return true
+	}
+	for k := from; k+1 < to; k++ {
+		if w.word(k, "to") && w.verbForm(w.skipAdverbs(k+1)) == bare {
+			return false
+		}
 	}
 	p := &w.w[from]
 	return p.sign == '(' || p.sign == 0 && (p.is("of") || p.is("and") || p.is("about") || p.is("tail-in") || p.is("adverb"))

@@ -12,6 +12,7 @@ type piece struct {
 	sign       rune // 0 for a word
 	cue, frame *hit
 	who        int  // piece behind the group of actors and states that begins here; 0: none begins
+	date       int  // piece behind the deadline that begins here; 0: none begins
 	inside     bool // within a group that began before
 }
 
@@ -56,6 +57,8 @@ func (w *walk) lay() {
 			w.w[k].cue = h
 		case frames:
 			w.w[k].frame = h
+		case deadlines:
+			w.w[k].date = w.at(h.end)
 		case actors, states:
 			if h.line.kind == states && !w.r.valid(*h) {
 				continue
