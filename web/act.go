@@ -1,0 +1,133 @@
+package web
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"concord/internal/fault"
+	"concord/mechanism"
+	"concord/record"
+)
+
+// actPage is one act with its proof: the header as it was hashed, the body for whoever may read it, and the way from
+// the act's hash to the signed root.
+type actPage struct {
+	*Frame     `json:"-"`
+	Act        *Act            `json:"act"`
+	Header     string          `json:"header"` // the exact bytes
+	Leaf       string          `json:"leaf_hash"`
+	BodyHash   string          `json:"body_hash"`
+	Body       json.RawMessage `json:"body,omitempty"`
+	BodyText   string          `json:"-"` // the body for reading, or its beginning
+	BodyCut    bool            `json:"-"` // BodyText is only the beginning
+	BodyBytes  int             `json:"body_bytes"`
+	Proof      []string        `json:"inclusion_proof"` // base64, from the leaf upward
+	Size       int64           `json:"tree_size"`
+	Root       string          `json:"root"`
+	Checkpoint string          `json:"checkpoint"`
+	Key        string          `json:"key"`
+	Earlier    int64           `json:"-"` // -1: none
+	Later      int64           `json:"-"` // -1: none
+}
+
+// bodyShown bounds how much of a body stands on the page.
+const bodyShown = 16 << 10
+
+func (s *Server) act(w http.ResponseWriter, r *http.Request) error {
+	seq, ok := parseSeq(r.PathValue("seq"))
+	if !ok {
+		return fault.New(fault.NotFound, "an act has a number, not %q", r.PathValue("seq"))
+	}
+	p := &actPage{Earlier: seq - 1, Later: -1}
+	entry, err := s.prove(r, seq, p)
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, "act", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+		if seq >= m.Acts() {
+			return nil, fault.New(fault.NotFound, "there is no act %d in the record", seq)
+		}
+		p.Frame, p.Act = f, f.act(m.Deeds()[seq])
+		f.About(f.T("act.title", f.Num(int(seq))))
+		if seq+1 < m.Acts() {
+			p.Later = seq + 1
+		}
+		if p.Act.Hidden {
+			p.Body, p.BodyText = nil, ""
+		} else {
+			p.setBody(entry.Body, f.JSON)
+		}
+		return p, nil
+	})
+}
+
+// prove reads the act and shows its way to the newest signed root; one is signed when the act is newer than the last.
+func (s *Server) prove(r *http.Request, seq int64, p *actPage) (record.Entry, error) {
+	ctx, rec := r.Context(), s.sec.Record()
+	entry, err := s.entry(r, seq)
+	if err != nil {
+		return entry, err
+	}
+	signed, err := rec.LastCheckpoint(ctx)
+	head, openErr := record.OpenCheckpoint(signed, rec.PublicKey())
+	if err != nil || openErr != nil || head.Size <= seq {
+		if signed, err = rec.Checkpoint(ctx); err != nil {
+			return entry, err
+		}
+		if head, err = record.OpenCheckpoint(signed, rec.PublicKey()); err != nil {
+			return entry, err
+		}
+	}
+	proof, err := rec.ProveInclusion(ctx, head.Size, seq)
+	if err != nil {
+		return entry, err
+	}
+	leaf := entry.LeafHash()
+	if err := tlog.CheckRecord(proof, head.Size, head.Root, seq, leaf); err != nil {
+		return entry, fault.Wrap(err, fault.Unavailable, "the proof of act %d does not lead to the signed root: the record may be damaged", seq)
+	}
+	p.Header, p.Leaf, p.BodyHash = string(entry.Leaf), leaf.String(), entry.Header.Body.String()
+	p.Size, p.Root, p.Checkpoint, p.Key = head.Size, head.Root.String(), string(signed), rec.PublicKey()
+	p.Proof = []string{}
+	for _, h := range proof {
+		p.Proof = append(p.Proof, base64.StdEncoding.EncodeToString(h[:]))
+	}
+	return entry, nil
+}
+
+// entry reads one act of the record.
+func (s *Server) entry(r *http.Request, seq int64) (record.Entry, error) {
+	for entry, err := range s.sec.Record().Read(r.Context(), seq, seq+1) {
+		return entry, err
+	}
+	return record.Entry{}, fault.New(fault.NotFound, "there is no act %d in the record", seq)
+}
+
+// setBody keeps the body for a program as it is, for a person indented and not longer than can be read.
+func (p *actPage) setBody(body []byte, whole bool) {
+	p.BodyBytes = len(body)
+	if whole {
+		p.Body = body
+		return
+	}
+	var b bytes.Buffer
+	if json.Indent(&b, body, "", "  ") != nil {
+		b.Write(body)
+	}
+	text := []rune(b.String())
+	if p.BodyCut = len(text) > bodyShown; p.BodyCut {
+		text = text[:bodyShown]
+	}
+	p.BodyText = string(text)
+}
+
+// tiles serves the record to independent verifiers as C2SP tlog-tiles.
+func (s *Server) tiles(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
+	http.StripPrefix("/record/log", s.sec.Record().Handler()).ServeHTTP(w, r)
+	return nil
+}

@@ -1,0 +1,134 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+
+	"concord/identity"
+	"concord/internal/fault"
+	"concord/internal/lang"
+	"concord/mechanism"
+)
+
+// notFor refuses an act to somebody in whose office it is not. It is of kind Denied; the page says for whom it is.
+type notFor struct{ kind string }
+
+func (n notFor) Error() string { return onlyFor(lang.For("en"), n.kind) }
+
+// Unwrap gives the error its kind.
+func (n notFor) Unwrap() error { return fault.New(fault.Denied, "%s", n.Error()) }
+
+// trouble is the page of an error, and its JSON.
+type trouble struct {
+	*Frame  `json:"-"`
+	Status  int    `json:"status"`
+	Kind    string `json:"kind"`
+	Said    string `json:"error"`            // one sentence in the visitor's language
+	Detail  string `json:"detail,omitempty"` // what exactly, in English, when Said is the general sentence
+	Next    string `json:"next"`             // what to do
+	Request string `json:"request"`
+	SignIn  bool   `json:"-"` // signing in may help
+}
+
+// fail is the one place where an error becomes an answer: its kind gives the status, the sentence and what to do next.
+// The causes go to the log.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	v := visitOf(r)
+	t := &trouble{Request: v.ID, Kind: string(fault.KindOf(err)), Status: statusOf(err)}
+	level := s.cfg.Log.Info
+	if t.Status >= 500 {
+		level = s.cfg.Log.Error
+	}
+	level("refused", "id", v.ID, "path", r.URL.Path, "kind", t.Kind, "status", t.Status, "error", err)
+	t.say(v, err)
+	past := v.AsOf
+	v.AsOf = "" // the page of an error is of the present: the past may be what failed
+	shown := s.showStatus(w, r, t.Status, "error", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+		t.Frame = f
+		f.Seal = nil
+		f.About(t.Said)
+		return t, nil
+	})
+	v.AsOf = past
+	if shown != nil {
+		s.cfg.Log.Error("the page of an error failed", "id", v.ID, "error", shown)
+		http.Error(w, t.Said+" ("+v.ID+")", t.Status)
+	}
+}
+
+// say fills the sentences. English readers get the exact one; others the general one of the kind in their language, with
+// the exact one beside it.
+func (t *trouble) say(v *Visit, err error) {
+	key := "error." + kindKey(err)
+	t.Said, t.Next = v.L.T(key), v.L.T(key+".next")
+	switch no, who := errors.AsType[notFor](err); {
+	case who:
+		t.Said = onlyFor(v.L, no.kind)
+		t.SignIn = !v.SignedIn()
+	case fault.KindOf(err) == fault.Internal:
+	case v.L.Tag == "en":
+		t.Said = sentence(fault.Sentence(err))
+	default:
+		t.Detail = sentence(fault.Sentence(err))
+	}
+	if many, ok := errors.AsType[identity.TooMany](err); ok {
+		t.Said, t.Detail = v.L.N("error.attempts", int(many.Wait.Seconds())+1), ""
+	}
+}
+
+// kindKey is a kind as part of a message's key.
+func kindKey(err error) string {
+	switch fault.KindOf(err) {
+	case fault.Invalid:
+		return "invalid"
+	case fault.Denied:
+		return "denied"
+	case fault.NotFound:
+		return "not-found"
+	case fault.Conflict:
+		return "conflict"
+	case fault.Unavailable:
+		return "unavailable"
+	}
+	return "internal"
+}
+
+// statusOf is the HTTP status of an error.
+func statusOf(err error) int {
+	if _, big := errors.AsType[*http.MaxBytesError](err); big {
+		return http.StatusRequestEntityTooLarge
+	}
+	if _, many := errors.AsType[identity.TooMany](err); many {
+		return http.StatusTooManyRequests
+	}
+	switch fault.KindOf(err) {
+	case fault.Invalid:
+		return http.StatusBadRequest
+	case fault.Denied:
+		return http.StatusForbidden
+	case fault.NotFound:
+		return http.StatusNotFound
+	case fault.Conflict:
+		return http.StatusConflict
+	case fault.Unavailable:
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}
+
+// sentence begins with a capital and ends with a stop.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	if c := s[0]; c >= 'a' && c <= 'z' {
+		s = string(c-'a'+'A') + s[1:]
+	}
+	return s + "."
+}
+
+// nowhere answers for every address that is not in the table.
+func (s *Server) nowhere(w http.ResponseWriter, r *http.Request) error {
+	return fault.New(fault.NotFound, "there is no page at %s", strconv.Quote(r.URL.Path))
+}

@@ -1,0 +1,202 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"concord/commitment"
+	"concord/mechanism"
+)
+
+// findPage answers a question in a few words: where to go, what to do, what has these words.
+type findPage struct {
+	*Frame `json:"-"`
+	Asked  string `json:"asked"`
+	Hits   []hit  `json:"hits"`
+	More   bool   `json:"more"` // there are more than are shown
+}
+
+// hit is one answer. Group is go, do, text, clause, commitment, party, track or act.
+type hit struct {
+	Group  string `json:"group"`
+	Label  string `json:"label"` // of the group, in the visitor's language
+	Title  string `json:"title"`
+	Detail string `json:"detail,omitempty"`
+	In     string `json:"language,omitempty"` // of Title, where it is not the visitor's
+	Href   string `json:"href"`
+}
+
+// hitsShown bounds an answer; whoever needs more asks more exactly.
+const hitsShown = 40
+
+func (s *Server) find(w http.ResponseWriter, r *http.Request) error {
+	return s.show(w, r, "find", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+		f.About(f.T("find.title"))
+		p := &findPage{Frame: f, Asked: strings.TrimSpace(r.URL.Query().Get("q")), Hits: []hit{}}
+		q := &question{f: f, words: strings.Fields(strings.ToLower(p.Asked))}
+		q.ask()
+		p.Hits, p.More = q.hits, q.more
+		if p.Hits == nil {
+			p.Hits = []hit{}
+		}
+		return p, nil
+	})
+}
+
+// question collects what has all of its words.
+type question struct {
+	f     *Frame
+	words []string
+	hits  []hit
+	more  bool
+}
+
+// ask looks where an answer is most likely to be the one that was meant first.
+func (q *question) ask() {
+	q.acts()
+	q.destinations()
+	q.names()
+	q.commitments()
+	q.clauses()
+}
+
+// add keeps a hit if one of the texts to be searched has all words.
+func (q *question) add(h hit, searched ...string) {
+	if !q.has(strings.Join(append(searched, h.Title, h.Detail), "\n")) {
+		return
+	}
+	if len(q.hits) == hitsShown {
+		q.more = true
+		return
+	}
+	h.Label = q.f.T("find.group." + h.Group)
+	q.hits = append(q.hits, h)
+}
+
+func (q *question) has(text string) bool {
+	text = strings.ToLower(text)
+	for _, w := range q.words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// acts answers a plain number with the act that has it.
+func (q *question) acts() {
+	if len(q.words) != 1 {
+		return
+	}
+	if seq, ok := parseSeq(q.words[0]); ok && seq < q.f.m.Acts() {
+		a := q.f.act(q.f.m.Deeds()[seq])
+		q.add(hit{Group: "act", Title: q.f.T("act.title", q.f.Num(int(seq))), Detail: a.What, Href: "/record/" + formatSeq(seq)}, q.words[0])
+	}
+}
+
+// destinations are the pages, and what the visitor may do.
+func (q *question) destinations() {
+	f := q.f
+	for _, n := range f.Nav {
+		q.add(hit{Group: "go", Title: f.T(n.Key), Href: n.Href})
+	}
+	q.add(hit{Group: "go", Title: f.T("verify.title"), Href: "/record/verify"})
+	q.add(hit{Group: "go", Title: f.T("keys.title"), Href: "/keys"})
+	for _, w := range f.waiting() {
+		if f.SeesParties() {
+			q.add(hit{Group: "do", Title: f.N("overview.review", w.N, w.Text), Detail: w.Title, Href: "/texts/" + w.Text + "/review"})
+		}
+	}
+	if f.May("text.receive") {
+		q.add(hit{Group: "do", Title: f.T("do.text.receive"), Href: "/texts#receive"})
+	}
+	if f.May("person.appoint") {
+		q.add(hit{Group: "do", Title: f.T("do.person.appoint"), Href: "/people#appoint"})
+	}
+	if !f.SignedIn() && f.Demo == nil {
+		q.add(hit{Group: "do", Title: f.T("sign-in.title"), Href: "/sign-in"})
+	}
+}
+
+// names are texts, parties and tracks, searched in all languages.
+func (q *question) names() {
+	f := q.f
+	if len(q.words) == 0 {
+		return
+	}
+	for _, t := range f.m.Texts() {
+		q.add(hit{Group: "text", Title: f.Name(t.Title), Detail: t.Code, Href: "/texts/" + t.Code}, t.Code, everyName(t.Title), everyName(t.Place))
+	}
+	for _, p := range f.Parties() {
+		q.add(hit{Group: "party", Title: f.Name(p.Name), Detail: p.Code, Href: "/commitments?party=" + p.Code}, p.Code, everyName(p.Name), everyName(p.Official))
+	}
+	for _, t := range f.m.Tracks() {
+		q.add(hit{Group: "track", Title: f.Name(t.Name), Href: "/commitments?track=" + t.ID}, t.ID, everyName(t.Name))
+	}
+}
+
+func everyName(n mechanism.Names) string {
+	var b strings.Builder
+	for _, s := range n {
+		b.WriteString(s)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// commitments are found by reference, by the words of their summaries in all languages, and by their action.
+func (q *question) commitments() {
+	if len(q.words) == 0 {
+		return
+	}
+	for _, ln := range q.f.m.Ledger().Lines() {
+		says, in := q.f.Says(ln)
+		q.add(hit{Group: "commitment", Title: says, Detail: ln.Ref, In: in, Href: "/commitments/" + ln.Ref}, wordsOfLine(ln)...)
+	}
+}
+
+func wordsOfLine(ln commitment.Line) []string {
+	var words []string
+	if ln.Summary != nil {
+		words = append(words, everyName(ln.Summary.Summary))
+	}
+	if ln.Accepted != nil {
+		words = append(words, ln.Accepted.Action)
+	}
+	return words
+}
+
+// clauseShown is how many characters of a clause stand in an answer.
+const clauseShown = 160
+
+// clauses are searched in the wording of every copy; only the innermost clause that has the words is an answer.
+func (q *question) clauses() {
+	if len(q.words) == 0 {
+		return
+	}
+	for _, t := range q.f.m.Texts() {
+		for _, c := range t.Copies {
+			parents := map[string]bool{}
+			for _, cl := range c.Document.Clauses {
+				parents[cl.Parent] = true
+			}
+			for _, cl := range c.Document.Clauses {
+				if parents[cl.ID] {
+					continue
+				}
+				words := c.Document.Reading[cl.Start:cl.End]
+				if len(q.hits) < hitsShown || q.has(words) {
+					q.add(hit{Group: "clause", Title: cutWords(words), Detail: t.Code + " · " + cl.ID, In: c.Language, Href: "/texts/" + t.Code + "#c" + cl.ID}, words)
+				}
+			}
+		}
+	}
+}
+
+func cutWords(s string) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) <= clauseShown {
+		return string(r)
+	}
+	return string(r[:clauseShown]) + "…"
+}

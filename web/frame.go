@@ -1,0 +1,226 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"concord/internal/lang"
+	"concord/mechanism"
+)
+
+// Frame is what stands around every page, and what its template may ask. Page structs embed it; it is not part of their
+// JSON. It reads the state while the page is being rendered, under the lock of the view.
+type Frame struct {
+	*Visit
+	Title     string   // of the page, in the visitor's language
+	Section   string   // overview, texts, commitments, meetings, record, people: which item of the rail is current
+	Objects   []string // the objects that the page shows: when one changes, an open page renews itself; "*" is all
+	Seal      *Act     // the act that last changed what the page shows
+	Done      *Act     // the act that the visitor has just done
+	Nav       []NavItem
+	Languages []Choice
+	Demo      []DemoChoice // whom a visitor of the demo may be; nil outside of one
+	Assets    assets
+	Query     url.Values
+
+	path string
+	m    *mechanism.Mechanism
+}
+
+// NavItem is one line of the rail.
+type NavItem struct {
+	Key, Href string
+	Count     int // shown beside it when above 0
+	Current   bool
+}
+
+// Choice is a link to the same page seen otherwise.
+type Choice struct {
+	Tag, Name, Href string
+	Current         bool
+}
+
+// DemoChoice is somebody whom a visitor of the demo may be; an empty Person is nobody.
+type DemoChoice struct {
+	Person, Name string
+	Current      bool
+}
+
+// frame fills the frame of a request. The caller holds the view of m.
+func (s *Server) frame(r *http.Request, m *mechanism.Mechanism) *Frame {
+	v := visitOf(r)
+	f := &Frame{Visit: v, Assets: s.assets, Query: r.URL.Query(), path: r.URL.Path, m: m}
+	f.Nav = navOf(m, r.URL.Path, v)
+	for _, l := range lang.All() {
+		f.Languages = append(f.Languages, Choice{Tag: l.Tag, Name: l.Name, Href: f.With("lang", l.Tag), Current: l.Tag == v.L.Tag})
+	}
+	if s.cfg.DemoPerson != "" {
+		f.Demo = f.demoChoices()
+	}
+	if n := m.Acts(); n > 0 {
+		f.Seal = f.act(m.Deeds()[n-1])
+	}
+	if seq, ok := parseSeq(f.Query.Get("done")); ok && seq < m.Acts() {
+		f.Done = f.act(m.Deeds()[seq])
+	}
+	return f
+}
+
+// navOf is the rail: what there is to see.
+func navOf(m *mechanism.Mechanism, path string, v *Visit) []NavItem {
+	lines := len(m.Ledger().Lines())
+	nav := []NavItem{
+		{Key: "nav.overview", Href: "/"},
+		{Key: "nav.texts", Href: "/texts", Count: len(m.Texts())},
+		{Key: "nav.commitments", Href: "/commitments", Count: lines},
+		{Key: "nav.meetings", Href: "/meetings", Count: len(m.Meetings())},
+		{Key: "nav.record", Href: "/record", Count: int(m.Acts())},
+	}
+	if v.SignedIn() {
+		nav = append(nav, NavItem{Key: "nav.people", Href: "/people"})
+	}
+	for i := range nav {
+		at := nav[i].Href
+		nav[i].Current = path == at || at != "/" && strings.HasPrefix(path, at+"/") || at == "/" && path == "/overview"
+	}
+	return nav
+}
+
+func (f *Frame) demoChoices() []DemoChoice {
+	var choices []DemoChoice
+	for _, p := range f.m.People() {
+		if !p.Relieved {
+			choices = append(choices, DemoChoice{p.ID, f.Role(p.Actor()), p.ID == f.Person.ID})
+		}
+	}
+	return append(choices, DemoChoice{"", f.T("office.public"), !f.SignedIn()})
+}
+
+// About says what the page shows: its title, the objects whose change renews it, and the act that last changed the first
+// of them.
+func (f *Frame) About(title string, objects ...string) {
+	f.Title, f.Objects = title, objects
+	if len(objects) > 0 && objects[0] != "*" {
+		f.Seal = nil
+		if deed, ok := f.m.LastChange(objects[0]); ok {
+			f.Seal = f.act(deed)
+		}
+	}
+}
+
+// T and N say a message in the visitor's language.
+func (f *Frame) T(key string, args ...any) string        { return f.L.T(key, args...) }
+func (f *Frame) N(key string, n int, args ...any) string { return f.L.N(key, n, args...) }
+
+// Num writes a whole number.
+func (f *Frame) Num(n int) string { return f.L.Number(n) }
+
+// Date writes a calendar date such as 2024-12-01, as far as it is known.
+func (f *Frame) Date(date string) string { return f.L.Date(date) }
+
+// When writes an instant in the visitor's zone and in UTC.
+func (f *Frame) When(t time.Time) string { return f.L.At(t, f.Zone, time.UTC) }
+
+// Ago says how long ago an instant was.
+func (f *Frame) Ago(t time.Time) string { return f.L.Ago(f.Now.Sub(t)) }
+
+// Name gives a name in the visitor's language.
+func (f *Frame) Name(n mechanism.Names) string { return n.In(f.L.Tag) }
+
+// Mechanism is the mechanism's name.
+func (f *Frame) Mechanism() string { return f.Name(f.m.Name()) }
+
+// Today is the day in the visitor's zone, or the day as of which the page stands.
+func (f *Frame) Today() string {
+	if f.AsOf != "" {
+		return f.AsOf
+	}
+	return f.Now.In(f.Zone).Format(time.DateOnly)
+}
+
+// HTMLLang is the tag for the page's lang attribute.
+func (f *Frame) HTMLLang() string {
+	if f.L.Tag == "zh" {
+		return "zh-Hans"
+	}
+	return f.L.Tag
+}
+
+// Path is the page's own address without language, day and the like.
+func (f *Frame) Path() string { return f.path }
+
+// With is the page's address with one of its questions changed; an empty value takes it away.
+func (f *Frame) With(key, value string) string {
+	q := url.Values{}
+	for k, v := range f.Query {
+		if k != key && k != "lang" && k != "done" {
+			q[k] = v
+		}
+	}
+	if value != "" {
+		q.Set(key, value)
+	}
+	if len(q) == 0 {
+		return f.path
+	}
+	return f.path + "?" + q.Encode()
+}
+
+// DataHref is where the page is to be had as JSON.
+func (f *Frame) DataHref() string {
+	path := f.path
+	if path == "/" {
+		path = "/overview"
+	}
+	if q := strings.TrimPrefix(f.With("", ""), f.path); q != "" {
+		return path + ".json" + q
+	}
+	return path + ".json"
+}
+
+// SeesParties says whether the visitor reads what is for the parties: proposals, refusals, people.
+func (f *Frame) SeesParties() bool { return mechanism.MayRead(mechanism.Parties, f.Actor) }
+
+// May says whether the visitor may do acts of a kind now; never in a view of the past.
+func (f *Frame) May(kind string) bool { return f.AsOf == "" && f.m.MayWrite(kind, f.Actor) == nil }
+
+// Only says for whom acts of a kind are, for a page that shows a closed door instead of hiding it.
+func (f *Frame) Only(kind string) string { return onlyFor(f.L, kind) }
+
+// onlyFor is the sentence that says who may do acts of a kind.
+func onlyFor(l *lang.Lang, kind string) string {
+	return l.T("denied.only", l.T("do."+kind), l.List(officesOf(l, kind)))
+}
+
+// officesOf names the offices that may do acts of a kind; the founder's ends with the founding and is named only where
+// nobody else may.
+func officesOf(l *lang.Lang, kind string) []string {
+	var names []string
+	for _, k := range mechanism.Kinds() {
+		for _, office := range k.Offices {
+			if k.Name == kind && (office != mechanism.Founder || len(k.Offices) == 1) {
+				names = append(names, l.T("office."+office))
+			}
+		}
+	}
+	return names
+}
+
+// Shows says whether an object is among those that the page shows.
+func (f *Frame) Shows(object string) bool { return slices.Contains(f.Objects, object) }
+
+// ObjectList is the page's objects for its markup.
+func (f *Frame) ObjectList() string { return strings.Join(f.Objects, " ") }
+
+// ActCount is how many acts the page was made from; an open page that hears of more renews itself.
+func (f *Frame) ActCount() int64 { return f.m.Acts() }
+
+// RealToday is today in the visitor's zone, also in a view of the past.
+func (f *Frame) RealToday() string { return f.Now.In(f.Zone).Format(time.DateOnly) }
+
+// Num64 writes a whole number; Int is for templates that count with int.
+func (f *Frame) Num64(n int64) string { return f.L.Number(int(n)) }
+func (f *Frame) Int(n int64) int      { return int(n) }

@@ -1,0 +1,108 @@
+// What the scripts share, and what every page has: the clock's zone, the theme, the keys for lists and for going places.
+// Nothing here is needed to use Concord; it is faster with it.
+"use strict";
+
+const page = {
+  main: () => document.getElementById("main"),
+
+  // typing says whether a key press is meant for a field.
+  typing(target) {
+    return target.closest("input, textarea, select, [contenteditable]") !== null;
+  },
+
+  // dirty says whether somebody has typed something into the page that is not yet sent, or is in the middle of it.
+  dirty() {
+    const fields = page.main().querySelectorAll("input, textarea, select");
+    return [...fields].some((f) => {
+      if (f.type === "hidden") return false;
+      if (f === document.activeElement && f.matches("input, textarea")) return true;
+      if (f.matches("select")) return [...f.options].some((o) => o.selected !== o.defaultSelected) && [...f.options].some((o) => o.defaultSelected);
+      if (f.type === "checkbox" || f.type === "radio") return f.checked !== f.defaultChecked;
+      return f.value !== f.defaultValue;
+    });
+  },
+
+  // renew fetches the page again and puts its main part, rail and number of acts in the place of what stands here. The
+  // place on the page, the row under the keys and open panels stay.
+  async renew() {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = page.main(), then = fresh.getElementById("main");
+    if (!then || page.dirty()) return;
+    const open = [...now.querySelectorAll("details[open][id]")].map((d) => d.id);
+    const focus = now.contains(document.activeElement) ? document.activeElement.id : "";
+    const at = rows.at();
+    now.replaceChildren(...then.childNodes);
+    now.dataset.objects = then.dataset.objects;
+    document.body.dataset.acts = fresh.body.dataset.acts;
+    document.querySelector(".rail ul").replaceChildren(...fresh.querySelector(".rail ul").childNodes);
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
+    rows.put(at);
+    document.dispatchEvent(new CustomEvent("concord:renewed"));
+  },
+};
+
+// rows moves through the list of a page: an element marked data-list, whose children (of a table: rows marked data-row)
+// are its lines. Enter follows the line's first link.
+const rows = {
+  all: () => [...page.main().querySelectorAll("[data-list] > li, [data-list] tr[data-row]")],
+  at: () => rows.all().findIndex((r) => r.classList.contains("at")),
+  put(i) {
+    const all = rows.all();
+    if (i < 0 || !all.length) return;
+    const row = all[Math.min(i, all.length - 1)];
+    for (const r of all) r.classList.toggle("at", r === row);
+    row.scrollIntoView({ block: "nearest" });
+    row.setAttribute("tabindex", "-1");
+    row.focus({ preventScroll: true });
+  },
+  open() {
+    rows.all()[rows.at()]?.querySelector("a[href]")?.click();
+  },
+};
+
+const keys = {
+  chord: "", // "g" when it was pressed just now
+  places: { o: "/", t: "/texts", c: "/commitments", m: "/meetings", r: "/record" },
+  press(e) {
+    if (e.altKey || e.ctrlKey || e.metaKey || page.typing(e.target) || document.querySelector("dialog[open]")) return;
+    const chord = keys.chord;
+    keys.chord = "";
+    if (chord === "g" && keys.places[e.key]) location.href = keys.places[e.key];
+    else if (e.key === "g") keys.chord = "g";
+    else if (e.key === "j") rows.put(rows.at() + 1);
+    else if (e.key === "k") rows.put(Math.max(rows.at() - 1, 0));
+    else if (e.key === "Enter" && e.target.matches("[data-list] > li, tr[data-row]")) rows.open();
+    else if (e.key === "?") location.href = "/keys";
+    else if (e.key === "/") document.getElementById("find").focus();
+    else return;
+    e.preventDefault();
+  },
+};
+document.addEventListener("keydown", keys.press);
+
+// A panel closes on Escape and on a click beside it.
+document.addEventListener("keydown", (e) => {
+  if (e.key !== "Escape") return;
+  const open = document.querySelector("details.drop[open]");
+  open?.removeAttribute("open");
+  open?.querySelector("summary").focus();
+});
+document.addEventListener("click", (e) => {
+  for (const d of document.querySelectorAll("details.drop[open]")) if (!d.contains(e.target)) d.removeAttribute("open");
+});
+
+// The theme changes without a new page; the server is told, so that the next page has it.
+document.querySelector(".theme").addEventListener("submit", (e) => {
+  e.preventDefault();
+  const theme = e.submitter.value;
+  document.documentElement.dataset.theme = theme;
+  fetch("/preferences", { method: "POST", body: new URLSearchParams({ theme, back: "/keys" }), redirect: "manual" });
+  document.querySelector(theme === "dark" ? ".icon.dark" : ".icon.light").focus();
+});
+
+// The server writes clock times in the visitor's zone when it knows it.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone) document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;

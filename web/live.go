@@ -1,0 +1,305 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"concord/internal/fault"
+	"concord/internal/lang"
+	"concord/mechanism"
+)
+
+// class is a kind of viewer: all of one class see the same of every act, in the same words.
+type class struct {
+	by  mechanism.Actor // without a person: office and party decide what is seen
+	tag string          // language
+}
+
+// classOf gives the class of a visit. Officers are one class, coordinators one a party, readers one, the public one.
+func classOf(v *Visit) class {
+	return class{mechanism.Actor{Office: v.Actor.Office, Party: v.Actor.Party}, v.L.Tag}
+}
+
+// hub tells open pages of acts as they land. It follows the record once, renders each batch of acts once a class of
+// viewers, and hands the same bytes to all of the class. A reader that does not keep up is dropped; its page comes back
+// and renews itself.
+type hub struct {
+	s       *Server
+	mu      sync.Mutex
+	classes map[class]map[*reader]struct{}
+	closed  bool
+}
+
+// reader is one open page. Its channel is closed when it is dropped.
+type reader struct {
+	out chan []byte
+}
+
+const (
+	readerQueue  = 8                // messages that may wait for one reader
+	manyActs     = 24               // a batch of more is told as one message without words
+	drainAtOnce  = 4096             // acts taken as one batch
+	heartbeat    = 25 * time.Second // keeps connections open and finds dead ones
+	writeTimeout = 10 * time.Second // for one message to one reader
+)
+
+func newHub(s *Server) *hub { return &hub{s: s, classes: map[class]map[*reader]struct{}{}} }
+
+// join adds a reader; nil when the hub is closed.
+func (h *hub) join(c class) *reader {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed {
+		return nil
+	}
+	if h.classes[c] == nil {
+		h.classes[c] = map[*reader]struct{}{}
+	}
+	rd := &reader{make(chan []byte, readerQueue)}
+	h.classes[c][rd] = struct{}{}
+	h.s.metrics.readers.Inc()
+	return rd
+}
+
+// leave takes a reader out, whether or not it was dropped before.
+func (h *hub) leave(c class, rd *reader) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.drop(c, rd)
+}
+
+// drop takes a reader out and closes its channel. The caller holds the lock.
+func (h *hub) drop(c class, rd *reader) {
+	if _, in := h.classes[c][rd]; !in {
+		return
+	}
+	delete(h.classes[c], rd)
+	if len(h.classes[c]) == 0 {
+		delete(h.classes, c)
+	}
+	close(rd.out)
+	h.s.metrics.readers.Dec()
+}
+
+// run follows the record until the context ends.
+func (h *hub) run(ctx context.Context) {
+	var from int64
+	h.s.sec.View(func(m *mechanism.Mechanism) { from = m.Acts() })
+	deeds := make(chan mechanism.Deed, drainAtOnce)
+	go func() {
+		defer close(deeds)
+		for d := range h.s.sec.Follow(ctx, from) {
+			select {
+			case deeds <- d:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	defer h.close()
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	for {
+		select {
+		case d, ok := <-deeds:
+			if !ok {
+				return
+			}
+			h.publish(drain(d, deeds))
+		case <-beat.C:
+			h.each(func(class) []byte { return []byte(":\n\n") })
+		}
+	}
+}
+
+// drain takes what waits together with the first.
+func drain(first mechanism.Deed, more <-chan mechanism.Deed) []mechanism.Deed {
+	batch := []mechanism.Deed{first}
+	for len(batch) < drainAtOnce {
+		select {
+		case d, ok := <-more:
+			if !ok {
+				return batch
+			}
+			batch = append(batch, d)
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
+// publish tells every class what it may know of a batch. When somebody's office changes, those who hold one are sent
+// away to come back as what they are now.
+func (h *hub) publish(batch []mechanism.Deed) {
+	h.s.metrics.events.Inc()
+	h.each(func(c class) []byte { return h.message(c, batch) })
+	if slices.ContainsFunc(batch, func(d mechanism.Deed) bool { return strings.HasPrefix(d.Kind, "person.") }) {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		for c, readers := range h.classes {
+			for rd := range readers {
+				if c.by.Office != "" {
+					h.drop(c, rd)
+				}
+			}
+		}
+	}
+}
+
+// each renders a message for every class and hands it to its readers without waiting for any.
+func (h *hub) each(render func(c class) []byte) {
+	h.mu.Lock()
+	classes := make([]class, 0, len(h.classes))
+	for c := range h.classes {
+		classes = append(classes, c)
+	}
+	h.mu.Unlock()
+	for _, c := range classes {
+		message := render(c)
+		if message == nil {
+			continue
+		}
+		h.mu.Lock()
+		for rd := range h.classes[c] {
+			select {
+			case rd.out <- message:
+			default:
+				h.s.metrics.dropped.Inc()
+				h.drop(c, rd)
+			}
+		}
+		h.mu.Unlock()
+	}
+}
+
+func (h *hub) close() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.closed = true
+	for c, readers := range h.classes {
+		for rd := range readers {
+			h.drop(c, rd)
+		}
+	}
+}
+
+// news is what a page hears of one act: the objects that it changed, and its line, ready to be put into a list.
+type news struct {
+	Seq     int64    `json:"seq"`
+	Kind    string   `json:"kind"`
+	Objects []string `json:"objects"`
+	HTML    string   `json:"html"`
+}
+
+// message renders what a class may know of a batch, as server-sent events; nil when it may know nothing.
+func (h *hub) message(c class, batch []mechanism.Deed) []byte {
+	var out bytes.Buffer
+	h.s.sec.View(func(m *mechanism.Mechanism) {
+		f := &Frame{Visit: &Visit{L: lang.For(c.tag), Zone: time.UTC, Now: h.s.cfg.Now(), Actor: c.by}, m: m}
+		var seen []mechanism.Deed
+		for _, d := range batch {
+			if mechanism.MayRead(d.Visibility, c.by) {
+				seen = append(seen, d)
+			}
+		}
+		if len(seen) > manyActs {
+			event(&out, "many", seen[len(seen)-1].Seq, struct {
+				Objects []string `json:"objects"`
+			}{objectsOf(seen...)})
+			return
+		}
+		for _, d := range seen {
+			event(&out, "act", d.Seq, news{d.Seq, d.Kind, objectsOf(d), h.s.line(f, d)})
+		}
+	})
+	if out.Len() == 0 {
+		return nil
+	}
+	return out.Bytes()
+}
+
+// line is an act's line as HTML.
+func (s *Server) line(f *Frame, d mechanism.Deed) string {
+	var b strings.Builder
+	if err := s.pages[""].ExecuteTemplate(&b, "act-line", f.act(d)); err != nil {
+		s.cfg.Log.Error("render a line", "act", d.Seq, "error", err)
+	}
+	return b.String()
+}
+
+// objectsOf are the objects whose pages change with the acts: what they were done to, and the text of a commitment.
+func objectsOf(deeds ...mechanism.Deed) []string {
+	var objects []string
+	for _, d := range deeds {
+		of := []string{d.Object}
+		if ref, ok := strings.CutPrefix(d.Object, "commitment:"); ok {
+			if i := strings.LastIndexByte(ref, '-'); i > 0 {
+				of = append(of, "text:"+ref[:i])
+			}
+		}
+		for _, o := range of {
+			if !slices.Contains(objects, o) {
+				objects = append(objects, o)
+			}
+		}
+	}
+	return objects
+}
+
+// event writes one server-sent event. Its data is JSON, which has no line breaks of its own.
+func event(out *bytes.Buffer, name string, seq int64, data any) {
+	body, err := json.Marshal(data)
+	if err != nil {
+		panic(err) // strings and numbers have a JSON form
+	}
+	fmt.Fprintf(out, "id: %d\nevent: %s\ndata: %s\n\n", seq, name, body)
+}
+
+// live keeps one reader informed until it leaves or is dropped.
+func (s *Server) live(w http.ResponseWriter, r *http.Request) error {
+	c := classOf(visitOf(r))
+	rd := s.hub.join(c)
+	if rd == nil {
+		return fault.New(fault.Unavailable, "the program is stopping")
+	}
+	defer s.hub.leave(c, rd)
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no") // a proxy must not wait for more
+	wire := http.NewResponseController(w)
+	var acts int64
+	s.sec.View(func(m *mechanism.Mechanism) { acts = m.Acts() })
+	// A page that was rendered before the newest act renews itself when it hears how many there are.
+	if err := tell(w, wire, fmt.Appendf(nil, "retry: 3000\nevent: hello\ndata: {\"acts\":%d}\n\n", acts)); err != nil {
+		return nil
+	}
+	for {
+		select {
+		case message, ok := <-rd.out:
+			if !ok || tell(w, wire, message) != nil {
+				return nil
+			}
+		case <-r.Context().Done():
+			return nil
+		}
+	}
+}
+
+// tell sends a message to a reader, who must take it in good time.
+func tell(w http.ResponseWriter, wire *http.ResponseController, message []byte) error {
+	// A connection that knows no deadlines is not the network's.
+	_ = wire.SetWriteDeadline(time.Now().Add(writeTimeout))
+	if _, err := w.Write(message); err != nil {
+		return err
+	}
+	return wire.Flush()
+}

@@ -1,0 +1,60 @@
+// Live updates. The server tells of each act that the reader may know; a page that shows what changed renews itself,
+// unless somebody is typing into it: then it says so and waits to be asked.
+"use strict";
+
+const live = {
+  waiting: 0, // the timer of a renewal that was promised
+
+  start() {
+    const address = document.body.dataset.live;
+    if (!address || !window.EventSource) return;
+    const source = new EventSource(address);
+    source.addEventListener("hello", (e) => {
+      if (JSON.parse(e.data).acts !== Number(document.body.dataset.acts)) live.renewSoon();
+    });
+    source.addEventListener("act", (e) => live.heard(JSON.parse(e.data)));
+    source.addEventListener("many", (e) => live.heard(JSON.parse(e.data)));
+    window.addEventListener("pagehide", () => source.close());
+  },
+
+  heard(news) {
+    document.dispatchEvent(new CustomEvent("concord:act", { detail: news }));
+    const shown = (page.main().dataset.objects || "").split(" ");
+    const touched = shown.includes("*") || news.objects.some((o) => shown.includes(o));
+    if (news.html) live.grow(news);
+    if (touched) live.renewSoon();
+  },
+
+  // grow puts the act's line at the top of a list that shows the newest acts, before anything else is fetched.
+  grow(news) {
+    for (const list of page.main().querySelectorAll("[data-grows]")) {
+      if (list.querySelector(`[data-act="${news.seq}"]`)) continue;
+      list.insertAdjacentHTML("afterbegin", news.html);
+      list.firstElementChild.classList.add("fresh");
+    }
+  },
+
+  // renewSoon waits a little, by chance more or less, so that many open pages do not ask in the same moment and several
+  // acts cause one renewal.
+  renewSoon() {
+    if (live.waiting) return;
+    live.waiting = setTimeout(() => {
+      live.waiting = 0;
+      if (page.dirty()) live.offer();
+      else page.renew();
+    }, 150 + Math.random() * 600);
+  },
+
+  // offer says that the page has changed and lets its reader decide when to see it.
+  offer() {
+    const place = document.getElementById("news");
+    const said = document.createElement("p");
+    said.textContent = document.body.dataset.sayChanged;
+    const show = document.createElement("button");
+    show.className = "button";
+    show.textContent = document.body.dataset.sayShow;
+    show.addEventListener("click", () => location.reload());
+    place.replaceChildren(said, show);
+  },
+};
+live.start();

@@ -1,0 +1,70 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"concord/mechanism"
+)
+
+// meetingsPage lists the sessions of all bodies, body by body.
+type meetingsPage struct {
+	*Frame `json:"-"`
+	Bodies []bodyMeetings `json:"bodies"`
+}
+
+// bodyMeetings are one body's sessions, the newest first; one that has held none is shown too.
+type bodyMeetings struct {
+	ID       string         `json:"id"`
+	Name     string         `json:"name"`
+	Parties  []string       `json:"parties"` // nil: no text says
+	Meetings []meetingShown `json:"meetings"`
+}
+
+type meetingShown struct {
+	ID     string   `json:"id"`
+	Number int      `json:"number"`
+	Name   string   `json:"name"`
+	Place  string   `json:"place"`
+	Host   string   `json:"host"`
+	Start  string   `json:"start"`
+	End    string   `json:"end,omitempty"`
+	Dates  string   `json:"-"`
+	Held   bool     `json:"held"`
+	Texts  []string `json:"texts,omitempty"` // adopted there
+	Source string   `json:"source,omitempty"`
+}
+
+func (s *Server) meetings(w http.ResponseWriter, r *http.Request) error {
+	return s.show(w, r, "meetings", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+		f.About(f.T("meetings.title"), "*")
+		p := &meetingsPage{Frame: f}
+		for _, b := range m.Bodies() {
+			shown := bodyMeetings{ID: b.ID, Name: f.Name(b.Name), Parties: b.Parties, Meetings: []meetingShown{}}
+			for _, x := range slices.Backward(m.Meetings()) {
+				if x.Body == b.ID {
+					shown.Meetings = append(shown.Meetings, f.meeting(x))
+				}
+			}
+			p.Bodies = append(p.Bodies, shown)
+		}
+		slices.SortStableFunc(p.Bodies, func(a, b bodyMeetings) int { return min(len(b.Meetings), 1) - min(len(a.Meetings), 1) })
+		return p, nil
+	})
+}
+
+func (f *Frame) meeting(x mechanism.Meeting) meetingShown {
+	shown := meetingShown{
+		ID: x.ID, Number: x.Number, Name: f.MeetingName(x), Place: f.Name(x.Place), Host: x.Country,
+		Start: x.Start, End: x.End, Dates: f.Date(x.Start), Held: x.Status == "held", Source: x.Source,
+	}
+	if x.End != "" && x.End != x.Start {
+		shown.Dates = f.T("date.range", f.Date(x.Start), f.Date(x.End))
+	}
+	for _, t := range f.m.Texts() {
+		if t.Meeting == x.ID {
+			shown.Texts = append(shown.Texts, t.Code)
+		}
+	}
+	return shown
+}

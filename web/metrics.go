@@ -1,0 +1,67 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"concord/mechanism"
+	"concord/secretariat"
+)
+
+// metrics are the server's figures, for Prometheus.
+type metrics struct {
+	registry *prometheus.Registry
+	requests *prometheus.CounterVec
+	latency  *prometheus.HistogramVec
+	readers  prometheus.Gauge
+	dropped  prometheus.Counter
+	events   prometheus.Counter
+}
+
+func newMetrics(sec *secretariat.Secretariat) *metrics {
+	m := &metrics{
+		registry: prometheus.NewRegistry(),
+		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "concord_requests_total", Help: "Requests answered, by method, route and status."}, []string{"method", "route", "status"}),
+		latency: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "concord_request_seconds", Help: "Time to answer a request, in seconds, by route; live updates are not counted.",
+			Buckets: []float64{.001, .0025, .005, .01, .02, .05, .1, .25, .5, 1, 2.5, 5}}, []string{"route"}),
+		readers: prometheus.NewGauge(prometheus.GaugeOpts{Name: "concord_live_readers", Help: "Open pages that follow live updates."}),
+		dropped: prometheus.NewCounter(prometheus.CounterOpts{Name: "concord_live_dropped_total", Help: "Readers dropped because they were too slow."}),
+		events:  prometheus.NewCounter(prometheus.CounterOpts{Name: "concord_live_events_total", Help: "Batches of acts sent to readers."}),
+	}
+	acts := prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "concord_acts", Help: "Acts in the record."}, func() (n float64) {
+		sec.View(func(m *mechanism.Mechanism) { n = float64(m.Acts()) })
+		return n
+	})
+	m.registry.MustRegister(m.requests, m.latency, m.readers, m.dropped, m.events, acts, collectors.NewGoCollector())
+	return m
+}
+
+// liveRoute stays open for hours and would spoil the latencies.
+const liveRoute = "GET /live"
+
+func (m *metrics) request(method, route string, status int, took time.Duration) {
+	m.requests.WithLabelValues(knownMethod(method), route, strconv.Itoa(status)).Inc()
+	if route != liveRoute {
+		m.latency.WithLabelValues(route).Observe(took.Seconds())
+	}
+}
+
+// knownMethod keeps strangers from inventing series.
+func knownMethod(method string) string {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost:
+		return method
+	}
+	return "other"
+}
+
+func (m *metrics) handler() http.Handler {
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
+}

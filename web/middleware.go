@@ -1,0 +1,125 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"concord/internal/fault"
+)
+
+// middleware puts around the routes, from the outside in: the request's id, its log line and its figures, recovery from
+// a fault of the program, the headers that protect the browser, refusal of writes that another site sends, and the visit
+// (who, in which language, where the clock stands).
+func (s *Server) middleware(routes http.Handler) http.Handler {
+	return s.observe(s.recover(protect(s.sameOrigin(s.visit(routes)))))
+}
+
+// tracked is a response with what the log and the figures want to know of it.
+type tracked struct {
+	http.ResponseWriter
+	status  int
+	bytes   int
+	pattern string
+	id      string
+}
+
+func (t *tracked) WriteHeader(status int) {
+	if t.status == 0 {
+		t.status = status
+	}
+	t.ResponseWriter.WriteHeader(status)
+}
+
+func (t *tracked) Write(b []byte) (int, error) {
+	if t.status == 0 {
+		t.status = http.StatusOK
+	}
+	n, err := t.ResponseWriter.Write(b)
+	t.bytes += n
+	return n, err
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (t *tracked) Unwrap() http.ResponseWriter { return t.ResponseWriter }
+
+// observe gives the request its id, logs it and counts it.
+func (s *Server) observe(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		t := &tracked{ResponseWriter: w, id: strings.ToLower(rand.Text()[:10]), pattern: "none"}
+		t.Header().Set("X-Request-Id", t.id)
+		next.ServeHTTP(t, r.WithContext(context.WithValue(r.Context(), trackedKey{}, t)))
+		took := time.Since(start)
+		s.metrics.request(r.Method, t.pattern, t.status, took)
+		s.cfg.Log.Info("request", "id", t.id, "method", r.Method, "path", r.URL.Path, "status", t.status, "bytes", t.bytes, "took", took)
+	})
+}
+
+type trackedKey struct{}
+
+// trackedOf gives the response as observed. Every request has passed observe.
+func trackedOf(r *http.Request) *tracked { return r.Context().Value(trackedKey{}).(*tracked) }
+
+// recover turns a fault of the program into the page that says so; the log has the place.
+func (s *Server) recover(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			switch fell := recover(); fell {
+			case nil:
+			case http.ErrAbortHandler:
+				panic(fell)
+			default:
+				s.cfg.Log.Error("panic", "id", trackedOf(r).id, "path", r.URL.Path, "said", fell, "stack", string(debug.Stack()))
+				s.fail(w, r, fmt.Errorf("panic: %v", fell))
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// contentPolicy lets a page have nothing but files of this server.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// protect sets the headers that tell a browser what not to do.
+func protect(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// sameOrigin refuses writes that a page of another site sends in a visitor's name.
+func (s *Server) sameOrigin(next http.Handler) http.Handler {
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, fault.New(fault.Denied, "this request came from a page of another site, so nothing was done"))
+	}))
+	return guard.Handler(next)
+}
+
+// maxForm bounds what a form may send: the largest text that is read, and a little.
+const maxForm = 64 << 20
+
+// handle makes a handler of the route table an http.Handler.
+func (s *Server) handle(pattern string, h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		trackedOf(r).pattern = pattern
+		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		if err := h(w, r); err != nil && !errors.Is(err, context.Canceled) {
+			s.fail(w, r, err)
+		}
+	})
+}

@@ -1,0 +1,218 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"concord/commitment"
+	"concord/mechanism"
+)
+
+// overviewPage shows the mechanism in one minute: where it stands on the road, what was promised, what falls due, what
+// waits, what was done last.
+type overviewPage struct {
+	*Frame      `json:"-"`
+	Name        string      `json:"mechanism"`
+	Texts       int         `json:"texts"`
+	Commitments int         `json:"commitments"`
+	Road        *road       `json:"-"`
+	Tracks      []stack     `json:"tracks"`
+	Strengths   []stackPart `json:"strengths"`
+	Coming      []due       `json:"coming"`
+	Passed      []due       `json:"passed"`
+	Undated     int         `json:"undated"` // commitments without a day by which
+	Waiting     []waiting   `json:"waiting,omitempty"`
+	Acts        []*Act      `json:"acts"`
+}
+
+// stack is one bar: a track's commitments, strongest first.
+type stack struct {
+	ID    string      `json:"id"`
+	Name  string      `json:"-"`
+	Total int         `json:"total"`
+	Parts []stackPart `json:"parts"`
+}
+
+// stackPart is the commitments of one strength; X and Width are per cent of the longest bar.
+type stackPart struct {
+	Strength int     `json:"strength"`
+	N        int     `json:"n"`
+	X        float64 `json:"-"`
+	Width    float64 `json:"-"`
+}
+
+// due is a commitment with a day.
+type due struct {
+	Ref  string `json:"ref"`
+	Says string `json:"says"`
+	In   string `json:"language"`
+	By   string `json:"by"` // the last day, 2025-12-31
+	Text string `json:"-"`  // the deadline in words
+	Far  string `json:"-"`  // "in 40 days"
+}
+
+// waiting is a text with proposals that wait for a decision.
+type waiting struct {
+	Text  string `json:"text"`
+	Title string `json:"title"`
+	N     int    `json:"n"`
+}
+
+func (s *Server) overview(w http.ResponseWriter, r *http.Request) error {
+	return s.show(w, r, "overview", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+		f.About(f.Mechanism(), "*")
+		lines := m.Ledger().Lines()
+		p := &overviewPage{Frame: f, Name: f.Mechanism(), Texts: len(m.Texts()), Commitments: len(lines)}
+		p.Road = f.road(m.Meetings())
+		p.Tracks, p.Strengths = f.stacks(lines)
+		p.deadlines(lines)
+		if f.SeesParties() {
+			p.Waiting = f.waiting()
+		}
+		p.Acts = f.latest(8)
+		return p, nil
+	})
+}
+
+// stacks counts the commitments by lead track and strength; tracks without any are left out.
+func (f *Frame) stacks(lines []commitment.Line) ([]stack, []stackPart) {
+	counts := map[string]*[6]int{}
+	var all [6]int
+	for _, ln := range lines {
+		track := ""
+		if t := ln.Tracks(); len(t) > 0 {
+			track = t[0]
+		}
+		if counts[track] == nil {
+			counts[track] = new([6]int)
+		}
+		n := min(max(int(ln.Strength()), 0), 5)
+		counts[track][n]++
+		all[n]++
+	}
+	var stacks []stack
+	longest := 0
+	for _, t := range append(slices.Clone(f.m.Tracks()), mechanism.Track{}) {
+		if c := counts[t.ID]; c != nil {
+			name := f.T("overview.no-track")
+			if t.ID != "" {
+				name = f.Name(t.Name)
+			}
+			stacks = append(stacks, stack{ID: t.ID, Name: name, Parts: parts(*c)})
+			for _, n := range c {
+				stacks[len(stacks)-1].Total += n
+			}
+			longest = max(longest, stacks[len(stacks)-1].Total)
+		}
+	}
+	for i := range stacks {
+		scale(stacks[i].Parts, longest)
+	}
+	slices.SortStableFunc(stacks, func(a, b stack) int { return b.Total - a.Total })
+	return stacks, parts(all)
+}
+
+// parts lists the strengths that occur, the strongest first.
+func parts(counts [6]int) []stackPart {
+	var parts []stackPart
+	for s := 5; s >= 0; s-- {
+		if counts[s] > 0 {
+			parts = append(parts, stackPart{Strength: s, N: counts[s]})
+		}
+	}
+	return parts
+}
+
+// scale lays the parts side by side so that longest fills a hundred.
+func scale(parts []stackPart, longest int) {
+	x := 0.0
+	for i := range parts {
+		parts[i].X, parts[i].Width = x, 100*float64(parts[i].N)/float64(longest)
+		x += parts[i].Width
+	}
+}
+
+const (
+	comingRows = 6
+	passedRows = 5
+)
+
+// deadlines sorts out what has a day: what comes, the nearest first, and what has passed, the latest first.
+func (p *overviewPage) deadlines(lines []commitment.Line) {
+	today := p.Today()
+	for _, ln := range lines {
+		last := lastDay(ln.Deadline())
+		if last == "" {
+			p.Undated++
+			continue
+		}
+		says, in := p.Says(ln)
+		d := due{Ref: ln.Ref, Says: says, In: in, By: last, Text: p.Deadline(ln.Deadline()), Far: p.L.InDays(daysBetween(today, last))}
+		if last < today {
+			p.Passed = append(p.Passed, d)
+		} else {
+			p.Coming = append(p.Coming, d)
+		}
+	}
+	slices.SortStableFunc(p.Coming, func(a, b due) int { return strings.Compare(a.By, b.By) })
+	slices.SortStableFunc(p.Passed, func(a, b due) int { return strings.Compare(b.By, a.By) })
+	p.Coming = p.Coming[:min(len(p.Coming), comingRows)]
+	p.Passed = p.Passed[:min(len(p.Passed), passedRows)]
+}
+
+// lastDay is the last day that a deadline allows, 2025-12-31; empty when it names none.
+func lastDay(d *commitment.Deadline) string {
+	if d == nil {
+		return ""
+	}
+	value := d.Value
+	if len(value) == 21 && value[10] == '/' { // 2027-01-01/2027-06-30
+		value = value[11:]
+	}
+	for layout, months := range map[string]int{"2006": 12, "2006-01": 1} {
+		if t, err := time.Parse(layout, value); err == nil {
+			return t.AddDate(0, months, -1).Format(time.DateOnly)
+		}
+	}
+	if _, err := time.Parse(time.DateOnly, value); err == nil {
+		return value
+	}
+	return ""
+}
+
+// daysBetween counts the days from one date to another; 0 if either is none.
+func daysBetween(from, to string) int {
+	a, err1 := time.Parse(time.DateOnly, from)
+	b, err2 := time.Parse(time.DateOnly, to)
+	if err1 != nil || err2 != nil {
+		return 0
+	}
+	return int(b.Sub(a) / (24 * time.Hour))
+}
+
+// waiting lists the texts with undecided proposals.
+func (f *Frame) waiting() []waiting {
+	var all []waiting
+	for _, t := range f.m.Texts() {
+		if n := len(f.m.Ledger().Waiting(t.Code)); n > 0 {
+			all = append(all, waiting{t.Code, f.Name(t.Title), n})
+		}
+	}
+	return all
+}
+
+// latest gives the newest acts that the visitor may read.
+func (f *Frame) latest(n int) []*Act {
+	var acts []*Act
+	for _, d := range slices.Backward(f.m.Deeds()) {
+		if len(acts) == n {
+			break
+		}
+		if mechanism.MayRead(d.Visibility, f.Actor) {
+			acts = append(acts, f.act(d))
+		}
+	}
+	return acts
+}

@@ -1,0 +1,77 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"concord/internal/fault"
+	"concord/mechanism"
+	"concord/secretariat"
+)
+
+// past keeps the last few states that were asked for as of a day: each is a replay of the record, which takes a moment.
+// One replay runs at a time.
+type past struct {
+	sec   *secretariat.Secretariat
+	mu    sync.Mutex
+	order []time.Time // of last use, the oldest first
+	state map[time.Time]*mechanism.Mechanism
+}
+
+// pastStates bounds how many are kept.
+const pastStates = 4
+
+func newPast(sec *secretariat.Secretariat) *past {
+	return &past{sec: sec, state: map[time.Time]*mechanism.Mechanism{}}
+}
+
+// at gives the state as it was at an instant that is over. Nobody may change it.
+func (p *past) at(ctx context.Context, t time.Time) (*mechanism.Mechanism, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	m, ok := p.state[t]
+	if !ok {
+		var err error
+		if m, err = p.sec.AsOf(ctx, t); err != nil {
+			return nil, err
+		}
+	}
+	p.use(t, m)
+	return m, nil
+}
+
+func (p *past) use(t time.Time, m *mechanism.Mechanism) {
+	for i, old := range p.order {
+		if old.Equal(t) {
+			p.order = append(p.order[:i], p.order[i+1:]...)
+			break
+		}
+	}
+	p.order = append(p.order, t)
+	p.state[t] = m
+	if len(p.order) > pastStates {
+		delete(p.state, p.order[0])
+		p.order = p.order[1:]
+	}
+}
+
+// view calls read with the state that the visit asks for: as it stands, or as it was at the end of a day in the
+// visitor's zone.
+func (s *Server) view(r *http.Request, read func(m *mechanism.Mechanism) error) (err error) {
+	v := visitOf(r)
+	if v.AsOf == "" {
+		s.sec.View(func(m *mechanism.Mechanism) { err = read(m) })
+		return err
+	}
+	day, err := time.ParseInLocation(time.DateOnly, v.AsOf, v.Zone)
+	if err != nil {
+		return fault.New(fault.Invalid, "%q is not a day", v.AsOf)
+	}
+	m, err := s.past.at(r.Context(), day.AddDate(0, 0, 1).Add(-time.Millisecond).UTC())
+	if err != nil {
+		return err
+	}
+	return read(m)
+}

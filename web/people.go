@@ -1,0 +1,169 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"concord/identity"
+	"concord/internal/fault"
+	"concord/mechanism"
+)
+
+// peoplePage lists who holds an office, and lets an officer appoint, invite and relieve.
+type peoplePage struct {
+	*Frame `json:"-"`
+	People []personShown `json:"people"`
+	Invite *invitation   `json:"-"` // just made: shown once
+}
+
+type personShown struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Office   string `json:"office"`
+	Party    string `json:"party,omitempty"`
+	Role     string `json:"-"`
+	Relieved bool   `json:"relieved,omitempty"`
+	Login    string `json:"-"` // empty: no account
+	Ready    bool   `json:"-"` // the account has a password
+	Self     bool   `json:"-"`
+}
+
+// invitation is the address where a person sets a password.
+type invitation struct {
+	Name, Login, Address string
+}
+
+func (s *Server) people(w http.ResponseWriter, r *http.Request) error {
+	return s.showPeople(w, r, nil)
+}
+
+func (s *Server) showPeople(w http.ResponseWriter, r *http.Request, invite *invitation) error {
+	v := visitOf(r)
+	if !mechanism.MayRead(mechanism.Parties, v.Actor) {
+		return fault.New(fault.Denied, "the list of people is for those who hold an office in the mechanism")
+	}
+	accounts, err := s.ids.Accounts(r.Context())
+	if err != nil {
+		return err
+	}
+	logins := map[string]identity.Account{}
+	for _, a := range accounts {
+		logins[a.Person] = a
+	}
+	return s.show(w, r, "people", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+		f.About(f.T("people.title"), "*")
+		p := &peoplePage{Frame: f, Invite: invite}
+		for _, one := range m.People() {
+			shown := personShown{ID: one.ID, Name: one.Name, Office: one.Office, Party: one.Party, Role: f.Role(one.Actor()), Relieved: one.Relieved, Self: one.ID == f.Person.ID}
+			if a, ok := logins[one.ID]; ok && f.May("person.appoint") {
+				shown.Login, shown.Ready = a.Login, a.Ready
+			}
+			p.People = append(p.People, shown)
+		}
+		return p, nil
+	})
+}
+
+// appoint gives a person an office; the id is made from the sign-in name.
+func (s *Server) appoint(w http.ResponseWriter, r *http.Request) error {
+	p := mechanism.Person{
+		ID: keyOf(r.PostFormValue("login")), Name: strings.TrimSpace(r.PostFormValue("name")),
+		Office: r.PostFormValue("office"), Party: r.PostFormValue("party"),
+	}
+	if p.Office != mechanism.Coordinator {
+		p.Party = ""
+	}
+	if err := s.mayAppoint(r); err != nil {
+		return err
+	}
+	var taken bool
+	s.sec.View(func(m *mechanism.Mechanism) {
+		old, ok := m.Person(p.ID)
+		taken = ok && !old.Relieved && old.Name != p.Name
+	})
+	if taken {
+		return fault.New(fault.Conflict, "the sign-in name %q belongs to somebody else: choose another", r.PostFormValue("login"))
+	}
+	if _, err := s.do(r, &mechanism.AppointPerson{Person: p}); err != nil {
+		return err
+	}
+	return s.inviteAs(w, r, p, r.PostFormValue("login"))
+}
+
+// invite makes a new invitation for somebody who holds an office.
+func (s *Server) invite(w http.ResponseWriter, r *http.Request) error {
+	if err := s.mayAppoint(r); err != nil {
+		return err
+	}
+	person, err := s.inOffice(r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	login := r.PostFormValue("login")
+	if login == "" {
+		login = person.ID
+	}
+	return s.inviteAs(w, r, person, login)
+}
+
+func (s *Server) inviteAs(w http.ResponseWriter, r *http.Request, p mechanism.Person, login string) error {
+	token, err := s.ids.Invite(r.Context(), login, p.ID)
+	if err != nil {
+		return err
+	}
+	scheme := "http://"
+	if s.cfg.Secure || r.TLS != nil {
+		scheme = "https://"
+	}
+	return s.showPeople(w, r, &invitation{Name: p.Name, Login: strings.ToLower(strings.TrimSpace(login)), Address: scheme + r.Host + "/welcome/" + token})
+}
+
+// relieve ends a person's office and with it their account.
+func (s *Server) relieve(w http.ResponseWriter, r *http.Request) error {
+	id := r.PathValue("id")
+	seq, err := s.do(r, &mechanism.RelievePerson{Person: id, Reason: strings.TrimSpace(r.PostFormValue("reason"))})
+	if err != nil {
+		return err
+	}
+	if err := s.ids.Remove(r.Context(), id); err != nil {
+		return err
+	}
+	return s.done(w, r, seq, "/people")
+}
+
+// mayAppoint asks for the mandate to appoint before anything is done to accounts.
+func (s *Server) mayAppoint(r *http.Request) (err error) {
+	v := visitOf(r)
+	s.sec.View(func(m *mechanism.Mechanism) {
+		if m.MayWrite("person.appoint", v.Actor) != nil {
+			err = notFor{kind: "person.appoint"}
+		}
+	})
+	return err
+}
+
+// inOffice finds somebody who holds an office.
+func (s *Server) inOffice(id string) (p mechanism.Person, err error) {
+	s.sec.View(func(m *mechanism.Mechanism) {
+		var ok bool
+		if p, ok = m.Person(id); !ok || p.Relieved {
+			err = fault.New(fault.NotFound, "nobody in office has the id %q", id)
+		}
+	})
+	return p, err
+}
+
+// keyOf makes a machine key from a sign-in name: small letters, digits, hyphens and dots; the act's check has the last
+// word.
+func keyOf(login string) string {
+	name, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(login)), "@")
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-':
+			return c
+		case c == '_' || c == ' ':
+			return '-'
+		}
+		return -1
+	}, name)
+}

@@ -1,0 +1,111 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"concord/mechanism"
+)
+
+// recordPage is a stretch of the record, newest first.
+type recordPage struct {
+	*Frame `json:"-"`
+	Total  int64        `json:"total"` // acts in the record
+	Acts   []*Act       `json:"acts"`
+	Older  string       `json:"older,omitempty"` // address of the acts before these
+	Newest bool         `json:"-"`               // these are the newest: the page may grow at its top
+	Kinds  []kindChoice `json:"-"`
+	Filter recordFilter `json:"filter"`
+}
+
+// recordFilter says which acts are wanted; all that is not empty must fit.
+type recordFilter struct {
+	Kind   string `json:"kind,omitempty"`
+	Party  string `json:"party,omitempty"`  // of whoever acted
+	Object string `json:"object,omitempty"` // "text:CHD24", or a plain reference
+	Before int64  `json:"before,omitempty"` // acts with a lower number only; 0: from the newest
+}
+
+type kindChoice struct {
+	Name, Label string
+	Current     bool
+}
+
+// pageOfActs is how many acts stand on one page.
+const pageOfActs = 50
+
+func (s *Server) record(w http.ResponseWriter, r *http.Request) error {
+	return s.show(w, r, "record", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+		q := r.URL.Query()
+		filter := recordFilter{Kind: q.Get("kind"), Party: q.Get("party"), Object: objectOf(m, q.Get("object"))}
+		if n, ok := parseSeq(q.Get("before")); ok {
+			filter.Before = n
+		}
+		f.About(f.T("record.title"), "*")
+		p := &recordPage{Frame: f, Total: m.Acts(), Filter: filter, Newest: filter.Before == 0, Acts: []*Act{}}
+		deeds, more := filter.pick(f, m.Deeds(), pageOfActs)
+		for _, d := range deeds {
+			p.Acts = append(p.Acts, f.act(d))
+		}
+		if more {
+			p.Older = f.With("before", formatSeq(deeds[len(deeds)-1].Seq))
+		}
+		for _, k := range mechanism.Kinds() {
+			p.Kinds = append(p.Kinds, kindChoice{k.Name, f.T("act." + k.Name), k.Name == filter.Kind})
+		}
+		return p, nil
+	})
+}
+
+// pick walks from the newest act down until it has n that fit, and says whether there are more. Of an act that the
+// visitor may not read, the object is not known to the filter either.
+func (rf recordFilter) pick(f *Frame, deeds []mechanism.Deed, n int) (picked []mechanism.Deed, more bool) {
+	top := int64(len(deeds))
+	if rf.Before > 0 {
+		top = min(top, rf.Before)
+	}
+	for i := top - 1; i >= 0; i-- {
+		if !rf.fits(f, deeds[i]) {
+			continue
+		}
+		if len(picked) == n {
+			return picked, true
+		}
+		picked = append(picked, deeds[i])
+	}
+	return picked, false
+}
+
+func (rf recordFilter) fits(f *Frame, d mechanism.Deed) bool {
+	if rf.Kind != "" && d.Kind != rf.Kind || rf.Party != "" && d.Actor.Party != rf.Party {
+		return false
+	}
+	if rf.Object == "" {
+		return true
+	}
+	return mechanism.MayRead(d.Visibility, f.Actor) && touches(d.Object, rf.Object)
+}
+
+// touches says whether an act on an object is one on the wanted object or on a part of it: a text has its commitments.
+func touches(object, wanted string) bool {
+	if object == wanted {
+		return true
+	}
+	code, ok := strings.CutPrefix(wanted, "text:")
+	return ok && strings.HasPrefix(object, "commitment:"+code+"-")
+}
+
+// objectOf reads what a person types: CHD24, CHD24-17, KZ, or an object as the record writes it.
+func objectOf(m *mechanism.Mechanism, typed string) string {
+	typed = strings.TrimSpace(typed)
+	upper := strings.ToUpper(typed)
+	switch _, isText := m.Text(upper); {
+	case typed == "" || strings.Contains(typed, ":"):
+		return typed
+	case isText:
+		return "text:" + upper
+	case m.HasParty(upper):
+		return "party:" + upper
+	}
+	return "commitment:" + upper
+}

@@ -1,0 +1,119 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"concord/internal/fault"
+	"concord/mechanism"
+	"concord/record"
+)
+
+// checkup is one run of the verification at one moment.
+type checkup struct {
+	Running bool           `json:"running"`
+	Read    int64          `json:"done"`
+	Total   int64          `json:"total"`
+	Ended   time.Time      `json:"ended,omitzero"`
+	Report  *record.Report `json:"report,omitempty"`
+	Digest  string         `json:"digest,omitempty"` // of the state that the replay gave
+	Moved   bool           `json:"moved"`            // acts landed meanwhile, so the digests are of different states
+	Same    bool           `json:"same"`             // it is the digest of the state being served, too
+	Failed  string         `json:"failed,omitempty"` // what kept it from ending
+}
+
+// inspector runs one verification at a time. Whoever asks while one goes on sees that one, since each reads the whole
+// record.
+type inspector struct {
+	mu   sync.Mutex
+	last checkup
+}
+
+func (i *inspector) now() checkup {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.last
+}
+
+func (i *inspector) set(change func(c *checkup)) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	change(&i.last)
+}
+
+// begin says whether the caller is to run: nobody else does, and the last run is not from just now.
+func (i *inspector) begin(now time.Time) (mine bool) {
+	i.set(func(c *checkup) {
+		if mine = !c.Running && now.Sub(c.Ended) > verifyLife; mine {
+			*c = checkup{Running: true}
+		}
+	})
+	return mine
+}
+
+// verifyLife is how long the end of a verification stands before another may begin.
+const verifyLife = 5 * time.Second
+
+// verifyPage explains what is checked, and shows how far it is or what came of it.
+type verifyPage struct {
+	*Frame `json:"-"`
+	checkup
+	Origin string `json:"origin"`
+	Key    string `json:"key"`
+}
+
+// Percent is how far a running verification is.
+func (p *verifyPage) Percent() int64 { return 100 * p.Read / max(p.Total, 1) }
+
+func (s *Server) verify(w http.ResponseWriter, r *http.Request) error {
+	rec := s.sec.Record()
+	return s.show(w, r, "verify", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+		f.About(f.T("verify.title"))
+		p := &verifyPage{Frame: f, checkup: s.inspector.now(), Origin: rec.Origin(), Key: rec.PublicKey()}
+		if p.Running {
+			w.Header().Set("Refresh", "1")
+		}
+		return p, nil
+	})
+}
+
+// verifyRun begins a verification and leads back to the page that shows it.
+func (s *Server) verifyRun(w http.ResponseWriter, r *http.Request) error {
+	if s.inspector.begin(s.cfg.Now()) {
+		go s.check(context.WithoutCancel(r.Context()))
+	}
+	http.Redirect(w, r, "/record/verify", http.StatusSeeOther)
+	return nil
+}
+
+// check verifies the record and replays it.
+func (s *Server) check(ctx context.Context) {
+	replay := mechanism.New()
+	report, err := s.sec.Record().Verify(ctx,
+		func(done, total int64) { s.inspector.set(func(c *checkup) { c.Read, c.Total = done, total }) },
+		func(e record.Entry) error { return fold(replay, e) })
+	digest := replay.Digest()
+	same, moved := false, false
+	s.sec.View(func(m *mechanism.Mechanism) {
+		moved = m.Acts() != replay.Acts()
+		same = !moved && m.Digest() == digest
+	})
+	s.inspector.set(func(c *checkup) {
+		*c = checkup{Read: report.Acts, Total: report.Head.Size, Ended: s.cfg.Now(), Report: &report, Digest: digest, Same: same, Moved: moved}
+		if err != nil {
+			c.Failed = fault.Sentence(err)
+		}
+	})
+}
+
+// fold applies one entry of the record to a state.
+func fold(m *mechanism.Mechanism, e record.Entry) error {
+	act, err := mechanism.Decode(e.Kind, e.Body)
+	if err != nil {
+		return err
+	}
+	m.Apply(act, mechanism.Entry{Seq: e.Seq, Time: e.Time, Actor: mechanism.Actor(e.Actor), Visibility: e.Visibility})
+	return nil
+}

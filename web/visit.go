@@ -1,0 +1,157 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+	_ "time/tzdata" // so that zones are the same on every machine
+
+	"concord/internal/lang"
+	"concord/mechanism"
+)
+
+// Visit is what is known of a request before any handler: who sends it, for whom they act, how they wish to read.
+type Visit struct {
+	ID     string // of the request, for whoever must look it up in the log
+	L      *lang.Lang
+	Zone   *time.Location
+	Theme  string // light, dark, or empty: as the system has it
+	Now    time.Time
+	Person mechanism.Person // without an id: nobody is signed in
+	Actor  mechanism.Actor  // the zero Actor is the public
+	JSON   bool             // data is asked for, not a page
+	AsOf   string           // a day, 2025-06-17: the state at its end is asked for; empty: as it stands
+}
+
+// SignedIn says whether the visitor holds an office.
+func (v *Visit) SignedIn() bool { return v.Actor.Office != "" }
+
+type visitKey struct{}
+
+// visitOf gives the visit of a request; a plain one before the middleware has made it.
+func visitOf(r *http.Request) *Visit {
+	if v, ok := r.Context().Value(visitKey{}).(*Visit); ok {
+		return v
+	}
+	return &Visit{ID: trackedOf(r).id, L: lang.For("en"), Zone: time.UTC, JSON: wantsJSON(r)}
+}
+
+// visit makes the Visit. An address that ends in .json loses that ending and asks for data.
+func (s *Server) visit(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := &Visit{ID: trackedOf(r).id, L: s.language(w, r), Now: s.cfg.Now(), Theme: cookie(r, "theme"), JSON: wantsJSON(r)}
+		if path, ok := strings.CutSuffix(r.URL.Path, ".json"); ok && !strings.HasPrefix(path, "/assets/") {
+			r.URL.Path, r.URL.RawPath, v.JSON = path, "", true
+		}
+		s.sec.View(func(m *mechanism.Mechanism) {
+			if p, ok := m.Person(s.personID(r)); ok && !p.Relieved {
+				v.Person, v.Actor = p, p.Actor()
+			}
+			v.Zone = zoneOf(r, m, v.Actor)
+		})
+		v.AsOf = pastDay(r.URL.Query().Get("asof"), v.Now.In(v.Zone))
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
+	})
+}
+
+// personID says who the visitor is: by the session, or in a demo by the choice made there.
+func (s *Server) personID(r *http.Request) string {
+	if s.cfg.DemoPerson != "" {
+		if c, err := r.Cookie(demoCookie); err == nil {
+			return c.Value
+		}
+		return s.cfg.DemoPerson
+	}
+	token := cookie(r, sessionCookie)
+	if token == "" {
+		return ""
+	}
+	person, err := s.ids.Person(r.Context(), token)
+	if err != nil {
+		return ""
+	}
+	return person
+}
+
+// language is the one asked for by ?lang=, which is kept in a cookie, else the cookie's, else the browser's.
+func (s *Server) language(w http.ResponseWriter, r *http.Request) *lang.Lang {
+	if tag := r.URL.Query().Get("lang"); tag != "" {
+		l := lang.For(tag)
+		s.setCookie(w, "lang", l.Tag+fallbackMark(l), 365*24*time.Hour)
+		return l
+	}
+	if tag := cookie(r, "lang"); tag != "" {
+		return lang.For(strings.TrimPrefix(tag, "en~"))
+	}
+	return acceptLanguage(r.Header.Get("Accept-Language"))
+}
+
+// fallbackMark keeps in the cookie which language was wanted when it is not complete: "en~kk".
+func fallbackMark(l *lang.Lang) string {
+	if l.Fallback == "" {
+		return ""
+	}
+	return "~" + l.Fallback
+}
+
+// acceptLanguage takes the first complete language of a browser's list, which is in the order of preference in practice;
+// when it knows none of them, the first as a fallback.
+func acceptLanguage(header string) *lang.Lang {
+	first := ""
+	for part := range strings.SplitSeq(header, ",") {
+		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if lang.Known(tag) {
+			return lang.For(tag)
+		}
+		if first == "" && tag != "*" {
+			first = tag
+		}
+	}
+	return lang.For(first)
+}
+
+// zoneOf is the zone in which a visitor reads the clock: of the party's capital for whoever acts for one, else the
+// browser's, else UTC.
+func zoneOf(r *http.Request, m *mechanism.Mechanism, by mechanism.Actor) *time.Location {
+	name := cookie(r, "zone")
+	if p, ok := m.Party(by.Party); ok && p.Zone != "" {
+		name = p.Zone
+	}
+	if zone, err := time.LoadLocation(name); err == nil && name != "Local" {
+		return zone
+	}
+	return time.UTC
+}
+
+// pastDay accepts a day before today.
+func pastDay(day string, now time.Time) string {
+	if _, err := time.Parse(time.DateOnly, day); err != nil || day >= now.Format(time.DateOnly) {
+		return ""
+	}
+	return day
+}
+
+// wantsJSON says whether the Accept header puts JSON before HTML.
+func wantsJSON(r *http.Request) bool {
+	accept := r.Header.Get("Accept")
+	json, html := strings.Index(accept, "application/json"), strings.Index(accept, "text/html")
+	return json >= 0 && (html < 0 || json < html)
+}
+
+func cookie(r *http.Request, name string) string {
+	c, err := r.Cookie(name)
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+// setCookie keeps a value in the visitor's browser; scripts cannot read it.
+func (s *Server) setCookie(w http.ResponseWriter, name, value string, keep time.Duration) {
+	c := &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.cfg.Secure}
+	if c.MaxAge = int(keep / time.Second); keep < 0 {
+		c.MaxAge = -1
+	}
+	http.SetCookie(w, c)
+}
