@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"time"
 
 	"concord/internal/fault"
 )
@@ -15,6 +16,9 @@ import (
 // durable. base must be the size of the record: when the head is elsewhere, because another node was faster, nothing is
 // written and the error has kind Conflict; read the tail, check the drafts again, and come back. Serialization failures of
 // the database (40001) are tried again here.
+//
+// An error of kind Unavailable means that nothing was written, but for one case: when the connection to PostgreSQL is lost
+// in the midst of a commit and cannot be made again, nobody knows. Head tells once it answers.
 //
 // Acts of one call are there together or not at all. Calls with many drafts are cheaper per act: each call costs one
 // wait for the disk.
@@ -99,8 +103,8 @@ func (r *Record) write(ctx context.Context, base int64, entries []sealed) error 
 	if err := tx.Commit(); err != nil && !r.landed(ctx, head) {
 		return s.wrap(err, "write to the record")
 	}
-	r.tree = grown
-	r.head.Store(&head)
+	r.tree, r.at = grown, head
+	r.learn(head)
 	return nil
 }
 
@@ -124,16 +128,18 @@ func (r *Record) treeAt(ctx context.Context, tx *sql.Tx, base int64) (*tree, err
 	if head.Size != base {
 		return nil, fault.New(fault.Conflict, "the record has %d acts, not %d: somebody else has written", head.Size, base)
 	}
-	if *r.head.Load() == head && r.tree.size == head.Size {
+	if head == r.at {
 		return r.tree, nil
 	}
 	return r.store.loadTree(ctx, tx, head)
 }
 
 // landed says, after a commit that reported a failure, whether it took place all the same. A root stands for exactly one
-// sequence of acts, so equal heads mean that these acts are in.
+// sequence of acts, so equal heads mean that these acts are in. Asking for the lock waits for a server that is still at it.
 func (r *Record) landed(ctx context.Context, want Head) bool {
-	head, err := r.store.head(context.WithoutCancel(ctx), r.store.db)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	head, err := r.store.scanHead(r.statements.lock.QueryRowContext(ctx))
 	return err == nil && head == want
 }
 

@@ -66,10 +66,12 @@ type Record struct {
 
 	statements *statements // for writing; nil when frozen
 
-	mu   sync.Mutex // one writer: guards tree
+	mu   sync.Mutex // one writer: guards tree and at
 	tree *tree
+	at   Head // the head of tree
 
-	head atomic.Pointer[Head] // the last head that this process knows
+	head  atomic.Pointer[Head] // the newest head that this process knows
+	close func() error
 }
 
 // Create makes a new, empty record and signs its first checkpoint. It fails with kind Conflict when something is
@@ -125,7 +127,8 @@ func (r *Record) ready(ctx context.Context, cfg Config) error {
 	if err != nil {
 		return err
 	}
-	r.head.Store(&head)
+	r.at = head
+	r.learn(head)
 	if err := r.store.mayWrite(ctx); err != nil {
 		return err
 	}
@@ -141,6 +144,7 @@ func Inspect(ctx context.Context, cfg Config) (*Record, error) {
 		return nil, err
 	}
 	r := &Record{store: s, frozen: true}
+	r.close = sync.OnceValue(r.signAndClose)
 	if err := r.identify(ctx, cfg); err != nil {
 		return nil, errors.Join(err, s.db.Close())
 	}
@@ -168,8 +172,11 @@ func (r *Record) identify(ctx context.Context, cfg Config) error {
 	return nil
 }
 
-// Close signs a last checkpoint when acts have come since the one before, and closes the database.
-func (r *Record) Close() error {
+// Close signs a last checkpoint when acts have come since the one before, and closes the database. Closing again gives
+// what the first time gave.
+func (r *Record) Close() error { return r.close() }
+
+func (r *Record) signAndClose() error {
 	var err error
 	if !r.frozen && r.signer != nil {
 		_, err = r.Checkpoint(context.Background())
@@ -192,8 +199,21 @@ func (r *Record) Head(ctx context.Context) (Head, error) {
 	if err != nil {
 		return Head{}, err
 	}
-	r.head.Store(&head)
+	r.learn(head)
 	return head, nil
+}
+
+// learn takes note of a head, unless a newer one is known: readers and the writer come here in any order.
+func (r *Record) learn(head Head) {
+	for {
+		known := r.head.Load()
+		if known != nil && known.Size >= head.Size {
+			return
+		}
+		if r.head.CompareAndSwap(known, &head) {
+			return
+		}
+	}
 }
 
 // DB gives the database, for packages that keep ordinary tables beside the record (sign-in sessions, outgoing mail).

@@ -181,11 +181,13 @@ func TestWithoutItsKeyARecordWorksButDoesNotSign(t *testing.T) {
 	}
 }
 
-func TestTheKeyIsForItsOwnerOnly(t *testing.T) {
+func TestFilesAreForTheirOwnerOnly(t *testing.T) {
 	cfg := sqliteConfig(t)
-	closedRecord(t, cfg.DSN, 0)
-	info, err := os.Stat(cfg.DSN + ".key")
-	if err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("the key file has mode %v, %v", info.Mode(), err)
+	recordtest.Fill(t, recordtest.Create(t, cfg), 1)
+	for _, suffix := range []string{"", ".key", "-wal", "-shm"} {
+		info, err := os.Stat(cfg.DSN + suffix)
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("record.db%s has mode %v, %v", suffix, info.Mode(), err)
+		}
 	}
 }

@@ -155,6 +155,9 @@ func writeEmptySQLite(ctx context.Context, path, origin, vkey string) error {
 		return err
 	}
 	defer s.db.Close()
+	if err := os.Chmod(path, 0o600); err != nil { // bodies are not for every user of the machine; the log gets the same mode
+		return fault.Wrap(err, fault.Unavailable, "the record at %s cannot be made private", path)
+	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return s.wrap(err, "create the record at "+path)
