@@ -141,6 +141,9 @@ func TestDamageIsNamed(t *testing.T) {
 			if err != nil || report.OK() {
 				t.Fatalf("verify finds nothing, %v", err)
 			}
+			if !strings.Contains(report.String(), test.words) {
+				t.Errorf("the report says %s", report)
+			}
 			for _, f := range report.Findings {
 				if f.Act == test.act && strings.Contains(f.Text, test.words) {
 					return
