@@ -74,11 +74,11 @@ func (z *zhSegment) parse() {
 	if h := z.frame("include", pos); h != nil {
 		z.include, pos = true, h.end
 	}
-	if z.frame("purpose", pos) != nil {
+	from := z.softly(pos)
+	if z.frame("purpose", pos) != nil || z.frame("purpose", from) != nil {
 		z.purpose = true
 		return
 	}
-	from := z.softly(pos)
 	if end, ok := z.subject(from); ok {
 		from = end
 	} else if end, ok := z.lateSubject(from); ok {
@@ -147,10 +147,53 @@ func (z *zhSegment) softEnd(pos int) int {
 // subject reads the actors that stand at a place, if they are the subject of what follows.
 func (z *zhSegment) subject(pos int) (end int, ok bool) {
 	end, hits := z.actorRun(pos)
-	if end == pos || !z.leadsOn(end) {
-		return pos, false
+	if end > pos && z.leadsOn(end) {
+		return end, z.resolve(pos, end, hits)
 	}
-	return end, z.resolve(pos, end, hits)
+	if end, hits = z.organRun(end, hits); end > pos && z.leadsOn(end) {
+		return end, z.resolve(pos, end, hits)
+	}
+	return pos, false
+}
+
+// organRun reads an organ that the lexicon knows only by the end of its name: 四国海洋部门, 运输专家工作组.
+func (z *zhSegment) organRun(pos int, hits []hit) (int, []hit) {
+	text := z.r.doc.Reading[:z.end]
+	if z.cueAt(pos) != nil || strings.HasPrefix(text[pos:], "第") || strings.HasPrefix(text[pos:], "下") || strings.HasPrefix(text[pos:], "本届") {
+		return 0, nil // a verb with its object, or a meeting to come: 第二次部长会议
+	}
+	for i, n := pos, 0; i < z.end && n < 14; n++ {
+		h := z.at(actors, i)
+		if h != nil && h.line.class == "organ" && z.leadsOn(h.end) {
+			return h.end, append(headless(hits), *h)
+		}
+		if h != nil && h.line.class == "others" || n > 0 && z.breaks(i) {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+	}
+	return 0, nil
+}
+
+// headless leaves the states of a run, which say whose organ follows.
+func headless(hits []hit) []hit {
+	var kept []hit
+	for _, h := range hits {
+		if h.line.kind == states {
+			kept = append(kept, h)
+		}
+	}
+	return kept
+}
+
+// breaks tells whether a name cannot go on at a place: a cue that governs stands there.
+func (z *zhSegment) breaks(pos int) bool {
+	if f := z.at(frames, pos); f != nil && (f.line.class == "adverb" || f.line.class == "prep") && f.end-f.start > len("一") {
+		return true
+	}
+	c := z.cueAt(pos)
+	return c != nil && c.line.class != "verb" && c.line.class != "explore" && c.line.class != "support"
 }
 
 // resolve sets the actor of a segment from its subject.
@@ -224,6 +267,9 @@ func (z *zhSegment) actorRun(pos int) (end int, hits []hit) {
 	next := z.short(pos)
 	for {
 		h := z.named(next)
+		if h == nil && len(hits) == 0 {
+			return z.shortRun(pos)
+		}
 		if h == nil {
 			return end, hits
 		}
@@ -259,7 +305,7 @@ func (z *zhSegment) short(pos int) int {
 			return i
 		}
 		c, size := utf8.DecodeRuneInString(text[i:])
-		if !strings.ContainsRune("中俄哈吉塔土乌美英法德日韩朝蒙印巴越老柬缅泰马新菲欧非阿拉东盟亚白塞匈波沙埃伊尼斯孟澳加意西葡希南肯坦赞委古智秘墨", c) {
+		if !strings.ContainsRune(shortNames, c) {
 			break
 		}
 		i += size
@@ -267,14 +313,35 @@ func (z *zhSegment) short(pos int) int {
 	return pos
 }
 
-// tail skips 政府 and a bracketed remark behind a name.
+// shortRun reads the short names of two or three states as all parties when something that governs follows: 中塔将.
+func (z *zhSegment) shortRun(pos int) (end int, hits []hit) {
+	text := z.r.doc.Reading[:z.end]
+	end = pos
+	for n := 0; n < 4 && end < z.end; n++ {
+		if c := z.cueAt(z.softly(end)); n > 1 && c != nil && c.line.class != "verb" && c.line.class != "explore" {
+			return end, []hit{{line: &shortLine, start: pos, end: end}}
+		}
+		c, size := utf8.DecodeRuneInString(text[end:])
+		if !strings.ContainsRune(shortNames, c) {
+			break
+		}
+		end += size
+	}
+	return pos, nil
+}
+
+var shortLine = line{kind: actors, class: "all", phrase: "中X", rule: "zh/all/中X"}
+
+// shortNames are the characters that stand for states side by side.
+const shortNames = "中俄哈吉塔土乌美英法德日韩朝蒙印巴越老柬缅泰马新菲欧非阿拉东盟亚白塞匈波沙埃伊尼斯孟澳加意西葡希南肯坦赞委古智秘墨所密汤斐瓦萨"
+
+// tail skips the rest of an official name, 政府, and a bracketed remark behind a name.
 func (z *zhSegment) tail(end int) int {
 	rest := z.r.doc.Reading[end:z.end]
-	for _, word := range []string{"人民政府", "政府", "一方"} {
+	for _, word := range []string{"民主社会主义共和国", "社会主义共和国", "伊斯兰共和国", "联邦共和国", "人民共和国", "共和国", "王国", "联邦", "人民政府", "政府", "一方"} {
 		if strings.HasPrefix(rest, word) {
 			end += len(word)
 			rest = rest[len(word):]
-			break
 		}
 	}
 	for _, pair := range []string{"（）", "()"} {
@@ -422,6 +489,9 @@ func (z *zhSegment) behindPhrase(pos int) {
 		z.adverb = true
 		return
 	}
+	if z.disposes(prep) {
+		z.verb = z.lastVerb(z.verb)
+	}
 	if last := z.lastCarried(z.verb.end); last != nil {
 		z.verb = last
 	}
@@ -435,7 +505,10 @@ func (z *zhSegment) firstModal(from int) *hit {
 			continue
 		}
 		switch h.line.class {
-		case "pledge", "intend", "decide", "confirm", "say", "seek":
+		case "pledge", "intend", "decide", "confirm", "say":
+			if h.line.class == "intend" && !h.line.has("modal") || z.attributed(h) {
+				continue // 加强合作的规划, 有关的决定: a noun
+			}
 			if !h.line.has("verb") && !h.line.has("paper") && !z.relative(h.end) {
 				return h
 			}
@@ -446,6 +519,11 @@ func (z *zhSegment) firstModal(from int) *hit {
 		}
 	}
 	return nil
+}
+
+// attributed tells whether a cue stands as a noun behind 的.
+func (z *zhSegment) attributed(h *hit) bool {
+	return strings.HasSuffix(z.r.doc.Reading[z.start:h.start], "的")
 }
 
 // lastNone gives the last cue that says nothing binds, as 表示欢迎 in 对…表示欢迎, if it closes the segment.
@@ -522,8 +600,14 @@ func (z *zhSegment) through(c *hit) {
 			pos = next.end
 		}
 	case "task":
-		if end, hits := z.actorRun(pos); end > pos {
-			if a, ok := z.r.actorOf(hits, z.r.text(pos, end)); ok {
+		end, hits := z.actorRun(pos)
+		if end == pos || !z.leadsOn(end) {
+			if far, organ := z.organRun(end, hits); far > pos {
+				end, hits = far, organ
+			}
+		}
+		if end > pos {
+			if a, ok := z.r.actorOf(headed(hits), z.r.text(pos, end)); ok {
 				z.object = &a
 			}
 			pos = end
@@ -553,10 +637,26 @@ func (z *zhSegment) mainVerb(pos int) *hit {
 		}
 	}
 	v := z.firstVerb(pos)
-	if v != nil && z.frame("prep", z.softly(pos)) != nil {
+	if prep := z.frame("prep", z.softly(pos)); v != nil && prep != nil {
+		if z.disposes(prep) {
+			return z.lastVerb(v)
+		}
 		if last := z.lastCarried(v.end); last != nil {
 			return last
 		}
+	}
+	return v
+}
+
+// disposes tells whether a preposition puts the object before the verb: 把, 将.
+func (z *zhSegment) disposes(prep *hit) bool {
+	return strings.ContainsAny(z.r.text(prep.start, prep.end), "把将")
+}
+
+// lastVerb gives the last verb of a segment, or v.
+func (z *zhSegment) lastVerb(v *hit) *hit {
+	for next := v; next != nil; next = z.firstVerb(next.end) {
+		v = next
 	}
 	return v
 }
@@ -574,6 +674,9 @@ func (z *zhSegment) firstVerb(from int) *hit {
 				return h
 			}
 		case "verb", "support", "explore", "seek", "adopt":
+			if z.softEnd(h.start) >= h.end && z.governs(h, h.end) {
+				continue // 继续讨论, 携手推进: here it is an adverb
+			}
 			if !z.noun(h) && !(h.line.class == "adopt" && z.prepositional(h)) {
 				return h
 			}

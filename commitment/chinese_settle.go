@@ -39,6 +39,7 @@ type zhRun struct {
 // zhDraft is a goal on its way.
 type zhDraft struct {
 	draft
+	bare  bool // nothing stands behind the cue
 	open  bool // the cue has come and the verb has not
 	means bool // says how: joins the goal behind it
 	at    int  // index of its last segment
@@ -183,6 +184,8 @@ func (z *zhRun) seeThrough(g *zhSegment, c *hit) (*hit, string) {
 		return nil, "past"
 	case c.line.has("self") && !z.act(g, c):
 		return nil, "attitude"
+	case c.line.class == "support" && c.end == g.end:
+		return nil, "attitude"
 	case c.line.class == "support" && z.principled(g, c):
 		return nil, "aspiration"
 	}
@@ -223,6 +226,9 @@ func (z *zhRun) act(g *zhSegment, c *hit) bool {
 
 // principled tells whether support goes to a principle or to what others do.
 func (z *zhRun) principled(g *zhSegment, c *hit) bool {
+	if strings.HasSuffix(z.r.text(g.start, g.end), "努力") {
+		return true
+	}
 	h := g.any("principle", c.end)
 	if h == nil {
 		h = g.any("ideal", c.end)
@@ -308,10 +314,11 @@ func (z *zhRun) adopt(i int) {
 		z.goal(i, z.matrix)
 		return
 	}
-	if z.mute != "" && g.actor == nil {
+	if z.mute != "" && g.actor == nil && !g.cue.line.has("concludes") {
 		z.goOn(i)
 		return
 	}
+	z.mute = ""
 	z.matrix = matrix{strength: Decide, cue: z.r.text(g.cue.start, g.cue.end), rule: g.cue.line.rule, class: "adopt"}
 	z.chain = len(z.drafts)
 	z.goal(i, z.matrix)
@@ -361,13 +368,26 @@ func (z *zhRun) content(i int) bool {
 		return false
 	}
 	g := &z.segs[i]
+	if z.r.bestDeadline(z.future(g)) == nil && !event(z.r.text(g.start, g.end)) {
+		return false // 一致同意，扩员将促进发展: an opinion
+	}
 	z.extend(&z.drafts[n-1], i, g)
 	return true
 }
 
+// event tells whether something is to take place.
+func event(text string) bool {
+	for _, word := range []string{"举行", "召开", "举办", "设立", "生效", "启动", "签署", "担任", "成立", "开通"} {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
 // extend lets a goal take in a further segment.
 func (z *zhRun) extend(d *zhDraft, i int, g *zhSegment) {
-	d.end, d.at, d.open = g.end, i, false
+	d.end, d.at, d.open, d.bare = g.end, i, false, false
 	if d.deadline == nil {
 		d.deadline = z.r.bestDeadline(z.future(g))
 	}
@@ -455,6 +475,7 @@ func (z *zhRun) goal(i int, m matrix) {
 	}
 	d := zhDraft{at: i, open: g.verb == nil && g.object == nil && !z.complete(g)}
 	d.start, d.end, d.action = g.head, g.end, g.head
+	d.bare = g.cue != nil && g.cue.end == g.end
 	if g.actor != nil {
 		d.start, d.action = g.actorAt, g.predicate
 		d.actor = *g.actor
@@ -558,9 +579,6 @@ func (z *zhRun) included(i int) {
 
 // openUp reads a subject without cue or verb: 各方本着…精神，….
 func (z *zhRun) openUp(i int) {
-	if z.matrix.strength > 0 || z.s.leads {
-		return
-	}
 }
 
 // aim passes over a purpose. Before the subject it says nothing; after a goal it is named.
@@ -601,13 +619,13 @@ func (z *zhRun) pass(g *zhSegment, reason string) {
 // emit hands over what was found and leaves the scope for the next sentence.
 func (z *zhRun) emit() {
 	for _, d := range z.drafts {
-		if z.s.para.Type == statement.Preambular && (d.strength < Pledge || z.matrix.class == "bare" || d.start == d.action) {
+		if z.s.para.Type == statement.Preambular && (d.strength < Pledge || z.matrix.class == "bare" || d.strength < Decide && d.start == d.action) {
 			continue // a recital may adopt and decide, and say so; the rest of it only explains
 		}
 		if d.deadline == nil {
 			d.deadline = z.head
 		}
-		if d.strength > 0 && !(d.open && d.action >= d.end) {
+		if d.strength > 0 && !d.bare {
 			z.r.proposeTimed(d.draft)
 		}
 	}

@@ -69,8 +69,10 @@ type reading struct {
 	heading map[string]int   // by clause, end of its run-in heading in Reading
 	scope   scope
 	clause  string // clause that scope belongs to
+	list    *scope // what leads in a list that is set as paragraphs of their own, while it runs
 	group   int
 	hits    []hit  // reused between sentences
+	onward  scope  // what a lead-in gave that goes on in paragraphs without numbers
 	speaker string // who speaks, "leaders" or "ministers", once the grammar of English or Russian has looked
 	out     Extraction
 }
@@ -112,7 +114,7 @@ func (r *reading) paragraph(g grammar, p *statement.Paragraph) {
 		if s.start >= s.end {
 			continue
 		}
-		s.point = p.Role == statement.Point
+		s.point = p.Role == statement.Point || r.list != nil
 		s.leads = s.last && r.leadsIn(p, &s)
 		if from == p.Text && i == 0 && len(ends) > 1 && r.runInHeading(p, &s) {
 			continue
@@ -126,6 +128,12 @@ func (r *reading) paragraph(g grammar, p *statement.Paragraph) {
 		}
 		if s.leads {
 			r.leads[p.Clause] = r.scope
+			if s.last && r.scope.strength > 0 {
+				lead := r.scope
+				r.list = &lead
+			}
+		} else if s.last && s.stop != ';' && s.stop != '；' {
+			r.list = nil
 		}
 	}
 }
@@ -151,6 +159,8 @@ func (r *reading) enter(p *statement.Paragraph) {
 	if lead, ok := r.leadAbove(p.Clause); ok {
 		r.scope = lead
 		r.scope.lead = true
+	} else if r.list != nil {
+		r.scope = *r.list
 	} else if !under {
 		r.scope = scope{}
 	}
@@ -198,6 +208,9 @@ func (r *reading) skipHeading(p *statement.Paragraph) int {
 		return p.Text
 	}
 	end := p.Text + len(c.Heading)
+	if g, ok := grammars[r.lex.base].(inflected); ok && g.asserts(r, p.Text, end) {
+		return p.Text // a sentence of its own
+	}
 	if strings.TrimRight(r.doc.Reading[end:p.End], stops+" ") == "" {
 		return p.Text // the whole paragraph: its only sentence, whatever it is
 	}

@@ -92,6 +92,7 @@ func (g chinese) read(r *reading, s *sentence) {
 		return
 	}
 	run := zhRun{r: r, s: s, actor: r.scope.actor, matrix: matrixOf(r.scope)}
+	s.hits = unnamed(r, s)
 	hits := s.hits
 	for _, at := range g.segments(r, s) {
 		from, n := 0, 0
@@ -115,6 +116,22 @@ func (g chinese) read(r *reading, s *sentence) {
 		return
 	}
 	run.emit()
+}
+
+// unnamed leaves out what stands in the name of a document: 《…行动计划》 holds no verb and no time. What can be
+// concluded and what it is about stay.
+func unnamed(r *reading, s *sentence) []hit {
+	if !strings.Contains(r.text(s.start, s.end), "《") {
+		return s.hits
+	}
+	kept := s.hits[:0]
+	for _, h := range s.hits {
+		before := r.text(s.start, h.start)
+		if h.line.kind == instruments || h.line.kind == areas || strings.LastIndex(before, "《") <= strings.LastIndex(before, "》") {
+			kept = append(kept, h)
+		}
+	}
+	return kept
 }
 
 // trim takes spaces off a segment.
