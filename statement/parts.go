@@ -97,7 +97,11 @@ func (d *Document) titledParts() map[int]bool {
 	words := make([]string, len(d.Paragraphs))
 	for i, p := range d.Paragraphs {
 		line := d.Reading[p.Start:min(p.End, p.Start+1000)]
-		words[i] = strings.ToLower(strings.TrimLeft(line, "# "))
+		words[i] = strings.TrimLeft(line, "# ")
+		if r, _ := utf8.DecodeRuneInString(words[i]); unicode.IsLower(r) {
+			words[i] = "" // in the middle of a sentence
+		}
+		words[i] = strings.ToLower(words[i])
 	}
 	t, parts := titlePatterns(), map[int]bool{}
 	first, begun := "", 0
