@@ -55,6 +55,22 @@ func benchmarkAppend(b *testing.B, group int) {
 	b.ReportMetric(0, "ns/op")
 }
 
+// BenchmarkAppendPostgres appends groups of acts on PostgreSQL.
+func BenchmarkAppendPostgres(b *testing.B) {
+	for _, group := range []int{1, 64, 1000} {
+		b.Run(fmt.Sprintf("group=%d", group), func(b *testing.B) {
+			r := recordtest.Create(b, postgresConfig(b))
+			drafts := benchDrafts(group)
+			for b.Loop() {
+				if _, err := r.Append(context.Background(), r.Size(), drafts); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(group*b.N)/b.Elapsed().Seconds(), "acts/s")
+		})
+	}
+}
+
 // bareTable is the least that keeps the same bytes as durably: one table and one transaction a group.
 type bareTable struct {
 	db       *sql.DB

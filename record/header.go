@@ -1,10 +1,8 @@
 package record
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -202,24 +200,4 @@ func appendEscape(b []byte, c byte) []byte {
 	}
 	const digits = "0123456789abcdef"
 	return append(b, '\\', 'u', '0', '0', digits[c>>4], digits[c&15])
-}
-
-// ParseHeader reads the exact bytes of a header. Bytes that are not the canonical form are refused with kind Invalid,
-// so that every header has one form and every form one header.
-func ParseHeader(leaf []byte) (Header, error) {
-	var h Header
-	if len(leaf) > MaxHeader {
-		return Header{}, fault.New(fault.Invalid, "a header has at most %d bytes, this has %d", MaxHeader, len(leaf))
-	}
-	if err := json.Unmarshal(leaf, &h); err != nil {
-		return Header{}, fault.Wrap(err, fault.Invalid, "the header is not readable")
-	}
-	h.Time = h.Time.UTC()
-	if h.Seq < 0 || h.Seq > maxSeq || h.Kind == "" || h.Visibility == "" {
-		return Header{}, fault.New(fault.Invalid, "the header lacks its number, kind or visibility")
-	}
-	if !bytes.Equal(h.Encode(), leaf) {
-		return Header{}, fault.New(fault.Invalid, "the header is not in canonical form")
-	}
-	return h, nil
 }
