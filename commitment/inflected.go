@@ -1,5 +1,10 @@
 package commitment
 
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
 // inflected is the grammar of English and Russian: languages with spaces between words, finite verbs and infinitives.
 // It walks a sentence from left to right and reacts to four things: a finite cue with its subject, a further verb
 // joined to the last, a tail that only says what for, and the end. What differs between the two languages is how a
@@ -98,9 +103,10 @@ func (w *walk) step(i int) int {
 		return next
 	}
 	if w.joins(i) {
-		if next := w.further(i + 1); next > 0 {
+		after := w.after(i)
+		if next := w.further(after); next > 0 {
 			w.close(i)
-			return w.join(i+1, next)
+			return w.join(after, next)
 		}
 	}
 	w.means = w.means || p.is("means")
@@ -109,8 +115,8 @@ func (w *walk) step(i int) int {
 
 // begin opens what a point takes over from its chapeau.
 func (w *walk) begin() int {
-	scope := w.r.scope
-	if !scope.lead || scope.strength == None || !w.s.first || !w.underLead() {
+	scope, ok := w.lead()
+	if !ok {
 		return 0
 	}
 	w.gov = governor{strength: scope.strength, cue: scope.cue, rule: scope.rule, lead: true, priority: scope.priority, class: "lead", form: nounal}
@@ -138,6 +144,22 @@ func (w *walk) begin() int {
 	return w.openAt(0, k)
 }
 
+// lead gives what reigns over the beginning of a sentence: the chapeau above it, or a lead-in that ended in a colon and
+// goes on in paragraphs of its own, without numbers or dashes.
+func (w *walk) lead() (scope, bool) {
+	if !w.s.first {
+		return scope{}, false
+	}
+	if s := w.r.scope; s.lead && s.strength != None && w.underLead() {
+		return s, true
+	}
+	c, _ := utf8.DecodeRuneInString(w.r.doc.Reading[w.s.start:])
+	if unicode.IsUpper(c) && (!w.russian || w.verbForm(0) != bare) {
+		w.r.onward = scope{}
+	}
+	return w.r.onward, w.r.onward.strength != None
+}
+
 // underLead tells whether a chapeau governs the clause that is read.
 func (w *walk) underLead() bool {
 	_, ok := w.r.leadAbove(w.r.clause)
@@ -160,12 +182,32 @@ func (w *walk) taskedPoint() int {
 func (w *walk) finish() {
 	if w.s.leads {
 		w.leave()
+		w.r.onward = w.r.scope
 		return
 	}
 	w.close(len(w.w))
 	if w.who != nil {
 		w.r.scope.actor = w.who
 	}
+}
+
+// asserts tells whether a stretch that was taken for a heading says something of somebody: it has a finite cue with a
+// subject, or opens with one.
+func (g inflected) asserts(r *reading, start, end int) bool {
+	s := &sentence{start: start, end: end}
+	r.find(s)
+	w := &walk{inflected: g, r: r, s: s}
+	w.w = w.pieces()
+	for i := range w.w {
+		p := &w.w[i]
+		if p.cue == nil || p.inside || p.cue.line.class == "verb" || w.governed(i) || !g.russian && w.neverFinite(i) {
+			continue
+		}
+		if s, ok := w.subjectOf(i); ok && (s.actor != nil || s.implied && w.finiteOnly(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // leave makes the last governor of a chapeau reign over the points below.

@@ -48,7 +48,7 @@ func (w *walk) bindsAfresh(i int) bool {
 	switch p := &w.w[i]; p.cue.line.class {
 	case "decide", "pledge", "intend":
 		next := w.at(p.cue.end)
-		return w.word(next, "to") || w.word(next, "that") || next < len(w.w) && w.w[next].is("about")
+		return p.cue.line.has("forward") || w.word(next, "to") || w.word(next, "that") || next < len(w.w) && w.w[next].is("about")
 	}
 	return false
 }

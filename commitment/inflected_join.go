@@ -46,6 +46,14 @@ func (w *walk) further(i int) int {
 	return k
 }
 
+// after is the piece behind the joining word or sign at a piece.
+func (w *walk) after(i int) int {
+	if f := w.w[i].frame; f != nil && w.w[i].sign == 0 {
+		return w.at(f.end)
+	}
+	return i + 1
+}
+
 // skipJoins goes over what stands between a joining sign and its verb: "and", "also", "to", "not to", "on".
 func (w *walk) skipJoins(i int) (k int, marked string) {
 	k = i
@@ -53,6 +61,14 @@ func (w *walk) skipJoins(i int) (k int, marked string) {
 		p := &w.w[k]
 		switch {
 		case p.sign == 0 && (p.is("and") || p.is("join")):
+			k = w.at(p.frame.end)
+			continue
+		case p.is("lead"):
+			k = w.at(p.frame.end)
+			if w.sign(k) == ',' {
+				k++
+			}
+			continue
 		case w.word(k, "to"), w.word(k, "not"), w.word(k, "не"):
 			if marked == "" || w.word(k, "to") {
 				marked = "to"

@@ -23,7 +23,7 @@ func (w *walk) subjectOf(i int) (s subject, ok bool) {
 	switch {
 	case w.w[j-1].sign == ',':
 		return w.commaSubject(i, j)
-	case w.w[j-1].is("join") || w.w[j-1].is("and"):
+	case w.joinBefore(j):
 		if w.event == 0 {
 			return w.firstSubject(i)
 		}
@@ -56,7 +56,7 @@ func (w *walk) commaSubject(i, j int) (subject, bool) {
 // welcomes and agrees; "recognizes the need to plan and promote" has but one.
 func (w *walk) agrees(i int) bool {
 	t := w.tense(i)
-	return w.last == anyTense || t == anyTense || t == w.last
+	return w.last == anyTense || t == anyTense || t == w.last || w.last == pastTense && t == plainTense && w.bindsAfresh(i)
 }
 
 // tense is the shape of an English finite verb.
@@ -108,7 +108,17 @@ func (w *walk) edge(k int) bool {
 	if p.sign != 0 {
 		return p.sign == ',' || p.sign == ';' || p.sign == ':' || p.sign == '"' || p.sign == '“'
 	}
-	return p.is("join") || p.is("and") || p.is("that") || w.word(k-1, "that") || w.endsLead(k)
+	return w.joinBefore(k) || p.is("that") || w.word(k-1, "that") || w.endsLead(k)
+}
+
+// joinBefore tells whether a joining word or phrase ends before a piece: and, while, as well as.
+func (w *walk) joinBefore(k int) bool {
+	for b := k - 1; b >= 0 && b >= k-3; b-- {
+		if f := w.w[b].frame; f != nil && (w.w[b].is("and") || w.w[b].is("join")) && w.at(f.end) == k {
+			return true
+		}
+	}
+	return false
 }
 
 // endsLead tells whether a leading phrase or an adverb ends before a piece.
@@ -194,6 +204,7 @@ func (w *walk) resolve(k, to int) subject {
 		return s
 	}
 	w.level(&actor, named)
+	w.members(&actor, named)
 	s.actor = &actor
 	return s
 }
@@ -223,6 +234,22 @@ func (w *walk) level(a *Actor, named []hit) {
 	}
 	if a.Kind == All && named[0].line.kind == actors && named[0].line.has("ministers") && w.r.voice(w.lexicon()) == "leaders" {
 		a.Kind = Organ
+	}
+}
+
+// members lists the states of a region that a text names as one: their codes stand in the detail of the line.
+func (w *walk) members(a *Actor, named []hit) {
+	if a.Kind != Subset || a.Parties != nil || len(named) == 0 {
+		return
+	}
+	var codes []string
+	for _, word := range strings.Fields(named[0].line.detail) {
+		if word == strings.ToUpper(word) {
+			codes = append(codes, word)
+		}
+	}
+	if a.Parties = w.r.ordered(codes); len(codes) > 0 && len(a.Parties) == len(w.r.parties) {
+		a.Kind = All
 	}
 }
 
@@ -280,6 +307,9 @@ func (w *walk) nominativeBefore(j int) (subject, bool) {
 	for k := max(w.seg, w.event); k < j; k++ {
 		if w.w[k].who == 0 || w.w[k].inside || !w.nominative(k) || !(w.edge(k) || w.free(k)) {
 			continue
+		}
+		if k == w.event && k > 0 {
+			continue // the object of the verb before
 		}
 		s := w.resolve(k, j)
 		end := w.w[k].who

@@ -194,6 +194,13 @@ func (w *walk) trimEnd(from, end int) int {
 	end = min(end, len(w.w))
 	for end > from {
 		p := &w.w[end-1]
+		if w.joinBefore(end) {
+			for end > from && !(w.w[end-1].is("and") || w.w[end-1].is("join")) {
+				end--
+			}
+			end--
+			continue
+		}
 		if p.sign != ',' && p.sign != ';' && p.sign != ':' && p.sign != '-' && p.sign != '–' && p.sign != '—' && !(p.sign == 0 && (p.is("join") || p.is("and"))) {
 			break
 		}
@@ -206,7 +213,8 @@ func (w *walk) trimEnd(from, end int) int {
 func (w *walk) figures(from, to int) bool {
 	for i := from; i < len(w.w) && w.w[i].end <= to; i++ {
 		c := w.r.doc.Reading[w.w[i].start]
-		if c >= '0' && c <= '9' || w.w[i].is("figure") {
+		year := w.w[i].end-w.w[i].start == len("2030") && (c == '1' || c == '2') // of a name: the 2030 Agenda
+		if c >= '0' && c <= '9' && !year || w.w[i].is("figure") {
 			return true
 		}
 	}
