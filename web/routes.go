@@ -17,6 +17,14 @@ func (s *Server) routes() http.Handler {
 	route("GET /find", s.find)
 	route("GET /keys", s.keys)
 
+	route("GET /texts", s.texts)
+	route("GET /texts/import", s.importText)
+	route("POST /texts/import", s.importFile)
+	route("GET /texts/{code}", s.reader)
+	route("GET /texts/{code}/review", s.review)
+	route("POST /texts/{code}/review", s.decide)
+	route("GET /texts/{code}/file/{language}", s.textFile)
+
 	route("GET /record", s.record)
 	route("GET /record/{seq}", s.act)
 	route("GET /record/verify", s.verify)

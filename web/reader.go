@@ -1,0 +1,300 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"concord/commitment"
+	"concord/internal/fault"
+	"concord/mechanism"
+	"concord/statement"
+)
+
+// readerPage is a text, clause by clause, with what was promised in it. A text whose wording has not been imported is
+// told in the summaries of the pack.
+type readerPage struct {
+	*Frame  `json:"-"`
+	Text    textLine     `json:"text"`
+	View    string       `json:"view"` // text, received (as it came, repairs marked), side (languages side by side), summaries
+	Copy    *copyLine    `json:"copy,omitempty"`
+	Views   []Choice     `json:"-"`
+	Cells   []copyLine   `json:"-"` // the copies in the columns, one unless side by side
+	Rows    []readerRow  `json:"clauses"`
+	Repairs []repairKind `json:"repairs,omitempty"`
+	Repaired,
+	Converted int `json:"-"` // repairs, and characters read in their Simplified form
+	Lit string `json:"-"` // the reference that ?ref= asks to be shown
+}
+
+// readerRow is a clause, or what stands between clauses, in one or several languages.
+type readerRow struct {
+	ID      string         `json:"id,omitempty"`
+	Number  string         `json:"number,omitempty"` // as printed
+	Anchor  string         `json:"-"`
+	Quiet   bool           `json:"-"` // the id is not printed in the text: a further paragraph, a point behind a dash
+	Cells   []readerCell   `json:"languages"`
+	Notes   []readerNote   `json:"commitments,omitempty"`
+	Passed  []readerPassed `json:"passed,omitempty"`
+	Start   int            `json:"-"` // bytes of Reading, for what is proposed from here
+	MoreNot int            `json:"-"` // passages behind the first few
+}
+
+// readerCell is a row in one language.
+type readerCell struct {
+	Lang       string            `json:"language"`
+	Missing    bool              `json:"missing,omitempty"` // this language's copy has no such clause
+	Paragraphs []readerParagraph `json:"paragraphs,omitempty"`
+	Received   []piece           `json:"-"`
+}
+
+// Base is the language of the cell by its primary subtag.
+func (c readerCell) Base() string { return statement.Language(c.Lang).Base() }
+
+// readerParagraph is a paragraph cut for showing. Start and End are bytes of the document's Reading.
+type readerParagraph struct {
+	Role    statement.Role          `json:"role"`
+	Type    statement.ParagraphType `json:"type"`
+	Start   int                     `json:"start"`
+	End     int                     `json:"end"`
+	Words   string                  `json:"text"`
+	At      int                     `json:"-"` // byte of Reading where the words begin, after the number
+	Printed string                  `json:"-"` // the number or dash as printed
+	Pieces  []piece                 `json:"-"`
+}
+
+// reader shows a text.
+func (s *Server) reader(w http.ResponseWriter, r *http.Request) error {
+	return s.show(w, r, "reader", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+		t, ok := m.Text(r.PathValue("code"))
+		if !ok {
+			return nil, fault.New(fault.NotFound, "there is no text %q", r.PathValue("code"))
+		}
+		return f.reader(t), nil
+	})
+}
+
+// reader builds the page in the view that the address asks for.
+func (f *Frame) reader(t *mechanism.Text) *readerPage {
+	p := &readerPage{Frame: f, Text: f.textLine(t), Lit: f.Query.Get("ref"), View: f.Query.Get("view")}
+	f.About(p.Text.Title, "text:"+t.Code)
+	for _, ln := range f.m.Ledger().LinesOf(t.Code) {
+		f.Objects = append(f.Objects, "commitment:"+ln.Ref)
+	}
+	c, ok := f.chosenCopy(t)
+	switch {
+	case !ok:
+		p.View = "summaries"
+		p.Rows = f.summaryRows(t)
+		return p
+	case p.View == "side" && len(t.Copies) > 1:
+		p.sideBySide(t)
+	case p.View == "received":
+		p.received(t, c)
+	default:
+		p.View = "text"
+		p.plain(t, c)
+	}
+	p.about(t, c)
+	return p
+}
+
+// chosenCopy is the copy that ?copy= names, else the one in the visitor's language, else the one with the proposals.
+func (f *Frame) chosenCopy(t *mechanism.Text) (mechanism.Copy, bool) {
+	for _, lang := range []string{f.Query.Get("copy"), f.L.Tag} {
+		if c, ok := t.Copy(lang); ok && c.Language == lang {
+			return c, true
+		}
+	}
+	return t.Copy("")
+}
+
+// about fills what all views of a copy tell of it.
+func (p *readerPage) about(t *mechanism.Text, c mechanism.Copy) {
+	shown := p.copyLine(t.Code, c)
+	p.Copy = &shown
+	for i := range p.Text.Copies {
+		p.Text.Copies[i].Current = p.Text.Copies[i].Language == c.Language && p.View != "side"
+	}
+	for _, e := range c.Document.Edits {
+		if e.Kind == statement.TraditionalScript {
+			p.Converted += e.End - e.Start
+		} else {
+			p.Repaired++
+		}
+	}
+	views := []string{"text", "received"}
+	if len(t.Copies) > 1 {
+		views = append(views, "side")
+	}
+	for _, v := range views {
+		to := v
+		if v == "text" {
+			to = ""
+		}
+		p.Views = append(p.Views, Choice{Tag: v, Name: p.T("reader.view." + v), Href: p.With("view", to), Current: v == p.View})
+	}
+}
+
+// plain is the text in one language with its commitments in the margin.
+func (p *readerPage) plain(t *mechanism.Text, c mechanism.Copy) {
+	p.Cells = []copyLine{p.copyLine(t.Code, c)}
+	p.Rows = rowsOf(c.Document, newLayering(p.marksOf(t, c)))
+	p.annotate(t, c)
+}
+
+// marksOf are the words of the commitments in a copy, as far as the visitor may see them.
+func (f *Frame) marksOf(t *mechanism.Text, c mechanism.Copy) []layer {
+	var layers []layer
+	for _, x := range f.m.Ledger().Of(t.Code) {
+		waiting := x.State == commitment.Proposed && f.SeesParties()
+		if x.Language == c.Language && (x.State == commitment.Accepted || waiting) {
+			layers = append(layers, layer{From: x.Start, To: x.End, Mark: markOf(x)})
+		}
+	}
+	return layers
+}
+
+func markOf(x *commitment.Commitment) *mark {
+	_, short, _ := strings.Cut(x.Ref, "-")
+	return &mark{Ref: x.Ref, Short: short, N: x.N, Weight: int(x.Strength), Waiting: x.State == commitment.Proposed, Text: x.Text}
+}
+
+// rowsOf cuts a document into rows by clause, its paragraphs into pieces by layer.
+func rowsOf(d *statement.Document, layers layering) []readerRow {
+	var rows []readerRow
+	clauses := map[string]statement.Clause{}
+	for _, c := range d.Clauses {
+		clauses[c.ID] = c
+	}
+	seen := map[string]bool{}
+	for _, para := range d.Paragraphs {
+		if n := len(rows); n == 0 || rows[n-1].ID != para.Clause {
+			rows = append(rows, newRow(d, clauses[para.Clause], para, seen))
+		}
+		cell := &rows[len(rows)-1].Cells[0]
+		cell.Paragraphs = append(cell.Paragraphs, readerParagraph{
+			Role: para.Role, Type: para.Type, Start: para.Start, End: para.End, At: para.Text, Printed: d.Reading[para.Start:para.Text],
+			Words: d.Reading[para.Start:para.End], Pieces: pieces(d.Reading, para.Text, para.End, layers.over(para.Text)),
+		})
+	}
+	return rows
+}
+
+// newRow begins a row at a paragraph. A clause that goes on after something else has its anchor where it began.
+func newRow(d *statement.Document, c statement.Clause, para statement.Paragraph, seen map[string]bool) readerRow {
+	row := readerRow{ID: para.Clause, Number: c.Number, Start: para.Start, Cells: []readerCell{{Lang: string(d.Language)}}}
+	row.Quiet = c.Number == "" || strings.Trim(c.Number, "-–—−•·*") == ""
+	if row.ID != "" && !seen[row.ID] {
+		seen[row.ID] = true
+		row.Anchor = "c" + row.ID
+	}
+	return row
+}
+
+// received is the copy as it came, with what was repaired marked.
+func (p *readerPage) received(t *mechanism.Text, c mechanism.Copy) {
+	d := c.Document
+	p.Cells = []copyLine{p.copyLine(t.Code, c)}
+	at := pointBytes(d.Original)
+	layers := receivedLayers(d, at)
+	for _, l := range p.marksOf(t, c) {
+		span := d.Source(l.From, l.To)
+		l.From, l.To = at[span.Start], at[span.End]
+		layers = append(layers, l)
+	}
+	over := newLayering(layers)
+	p.Rows = rowsOf(d, layering{})
+	from := 0
+	for i := range p.Rows {
+		cell := &p.Rows[i].Cells[0]
+		last := cell.Paragraphs[len(cell.Paragraphs)-1]
+		to := at[d.Source(last.Start, last.End).End]
+		if i == len(p.Rows)-1 {
+			to = len(d.Original)
+		}
+		to = max(from, to)
+		cell.Received = pieces(d.Original, from, to, over.over(from))
+		cell.Paragraphs, from = nil, to
+	}
+	p.Repairs = repairsOf(p.Frame, d)
+}
+
+// pointBytes gives the byte at which each code point of a text begins, and the text's end.
+func pointBytes(text string) []int {
+	at := make([]int, 0, len(text)+1)
+	for i := range text {
+		at = append(at, i)
+	}
+	return append(at, len(text))
+}
+
+// receivedLayers are the repairs and the markup of a document, in bytes of its Original.
+func receivedLayers(d *statement.Document, at []int) []layer {
+	var layers []layer
+	for i, e := range d.Edits {
+		layers = append(layers, layer{From: at[e.Start], To: at[e.End], Edit: &shownEdit{ID: i + 1, Kind: e.Kind, Now: e.Now}})
+	}
+	for _, x := range d.Peeled {
+		layers = append(layers, layer{From: at[x.Start], To: at[x.End], Edit: &shownEdit{Now: x.Now}})
+	}
+	return layers
+}
+
+// sideBySide aligns the copies by clause: the first copy's order, what it lacks behind what it follows in the others.
+func (p *readerPage) sideBySide(t *mechanism.Text) {
+	var rows [][]readerRow
+	for _, c := range t.Copies {
+		p.Cells = append(p.Cells, p.copyLine(t.Code, c))
+		rows = append(rows, joinClauses(rowsOf(c.Document, newLayering(p.marksOf(t, c)))))
+	}
+	var order []string
+	for _, list := range rows {
+		order = alignedOrder(order, list)
+	}
+	for _, id := range order {
+		row := readerRow{ID: id, Anchor: "c" + id}
+		for i, list := range rows {
+			at := slices.IndexFunc(list, func(r readerRow) bool { return r.ID == id })
+			if at < 0 {
+				row.Cells = append(row.Cells, readerCell{Lang: p.Cells[i].Tag, Missing: true})
+				continue
+			}
+			row.Quiet = row.Quiet || list[at].Quiet
+			row.Number = list[at].Number
+			row.Cells = append(row.Cells, list[at].Cells...)
+		}
+		p.Rows = append(p.Rows, row)
+	}
+}
+
+// joinClauses makes one row of the rows of one clause; what belongs to no clause goes with the clause before it.
+func joinClauses(rows []readerRow) []readerRow {
+	var joined []readerRow
+	for _, row := range rows {
+		at := len(joined) - 1
+		if row.ID != "" {
+			at = slices.IndexFunc(joined, func(r readerRow) bool { return r.ID == row.ID })
+		}
+		if at < 0 {
+			joined = append(joined, row)
+			continue
+		}
+		joined[at].Cells[0].Paragraphs = append(joined[at].Cells[0].Paragraphs, row.Cells[0].Paragraphs...)
+	}
+	return joined
+}
+
+// alignedOrder adds to an order of clause ids those of another copy that it lacks, each behind the one it follows there.
+func alignedOrder(order []string, rows []readerRow) []string {
+	at := -1
+	for _, row := range rows {
+		if i := slices.Index(order, row.ID); i >= 0 {
+			at = i
+			continue
+		}
+		at++
+		order = slices.Insert(order, at, row.ID)
+	}
+	return order
+}

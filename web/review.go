@@ -1,0 +1,297 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"concord/commitment"
+	"concord/internal/fault"
+	"concord/mechanism"
+	"concord/statement"
+)
+
+// reviewPage shows one proposal at a time to the person who decides, or what became of all when none is left.
+type reviewPage struct {
+	*Frame   `json:"-"`
+	Text     textLine      `json:"text"`
+	Decided  int           `json:"decided"`
+	Total    int           `json:"total"`
+	Item     *reviewItem   `json:"proposal,omitempty"` // nil: nothing waits, or one is being added
+	Adding   *reviewItem   `json:"-"`                  // the place in the text where one is being added
+	Strip    []stripItem   `json:"all"`
+	Reasons  []reasonCount `json:"refused_because,omitempty"` // when all are decided
+	Next     string        `json:"-"`                         // address of the next that waits
+	Previous string        `json:"-"`
+	Undo     *stripItem    `json:"-"`    // what this person decided last
+	Open     string        `json:"open"` // the form that is open: edit, split, merge, refuse, reopen, add
+	Typed    reviewForm    `json:"typed"`
+	Error    *formError    `json:"error,omitempty"`
+	Changed  *Act          `json:"changed,omitempty"` // what somebody else did meanwhile
+	Decides  bool          `json:"may_decide"`        // whether the visitor may
+}
+
+// stripItem is one proposal of the text in the row of all.
+type stripItem struct {
+	N       int    `json:"n"`
+	Ref     string `json:"ref"`
+	State   string `json:"state"`
+	Current bool   `json:"-"`
+	Version int64  `json:"-"`
+}
+
+// reasonCount is how many proposals were refused for a reason.
+type reasonCount struct {
+	Reason string `json:"reason"`
+	Said   string `json:"-"`
+	Count  int    `json:"count"`
+}
+
+// reviewAsk is what a request to the review asks for.
+type reviewAsk struct {
+	Code    string
+	N       int        // 0: the first that waits
+	Do      string     // accept, edit, edit-accept, split, merge, refuse, reopen, add
+	Version int64      // the last act on the proposal that the person has seen
+	Form    reviewForm // as typed
+	typed   bool       // Form is from the person, not from the proposal
+	failed  error
+}
+
+// review shows the proposal that ?n= names, or the first that waits. ?open= opens a form; what is typed may come along, so
+// that the buttons that move a boundary work without script.
+func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
+	return s.showReview(w, r, http.StatusOK, askOf(r, r.URL.Query()))
+}
+
+func askOf(r *http.Request, q url.Values) reviewAsk {
+	n, _ := strconv.Atoi(q.Get("n"))
+	version, err := strconv.ParseInt(q.Get("version"), 10, 64)
+	if err != nil {
+		version = -1
+	}
+	ask := reviewAsk{Code: r.PathValue("code"), N: n, Do: q.Get("do"), Version: version, Form: readReviewForm(q)}
+	if ask.Do == "" {
+		ask.Do = q.Get("open")
+	}
+	ask.typed = q.Has("strength")
+	return ask
+}
+
+func (s *Server) showReview(w http.ResponseWriter, r *http.Request, status int, ask reviewAsk) error {
+	return s.showStatus(w, r, status, "review", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+		if !f.SeesParties() {
+			return nil, notFor{kind: "commitment.accept"}
+		}
+		t, ok := m.Text(ask.Code)
+		if !ok {
+			return nil, fault.New(fault.NotFound, "there is no text %q", ask.Code)
+		}
+		return f.reviewPage(t, ask)
+	})
+}
+
+// reviewPage builds the page of one proposal, of a place where one is added, or of the end.
+func (f *Frame) reviewPage(t *mechanism.Text, ask reviewAsk) (*reviewPage, error) {
+	p := &reviewPage{Frame: f, Text: f.textLine(t), Decides: f.May("commitment.accept"), Open: panelOf(ask.Do)}
+	f.About(f.T("review.title.of", p.Text.Code))
+	all := inOrderOfText(f.m.Ledger().Of(t.Code))
+	if p.Open == "add" && p.Decides {
+		return p, p.add(t, ask)
+	}
+	current, err := chosenProposal(f.m, all, t.Code, ask.N)
+	if err != nil {
+		return nil, err
+	}
+	p.fillStrip(all, current)
+	p.Undo = f.lastDecision(all)
+	if current == nil {
+		p.Reasons = f.reasons(all)
+		return p, nil
+	}
+	c, ok := t.Copy(current.Language)
+	if !ok {
+		return nil, fault.New(fault.NotFound, "there is no copy of %s in %q", t.Code, current.Language)
+	}
+	p.Item = f.reviewItem(c, current, all)
+	p.Typed = formOf(current.Proposal, c.Document.Reading)
+	if ask.typed {
+		p.Typed = ask.Form.nudged(c.Document.Reading)
+		p.Item.span(p.Typed.Start, p.Typed.End)
+	}
+	p.say(ask, current)
+	return p, nil
+}
+
+// say tells why what was asked for was not done.
+func (p *reviewPage) say(ask reviewAsk, current *commitment.Commitment) {
+	if ask.failed == nil {
+		return
+	}
+	p.Error = formErrorOf(p.Visit, ask.failed)
+	if fault.KindOf(ask.failed) == fault.Conflict && len(current.Acts) > 0 {
+		p.Changed = p.act(p.m.Deeds()[current.Acts[len(current.Acts)-1]])
+	}
+}
+
+// panelOf is the form that belongs to what was asked for.
+func panelOf(do string) string {
+	switch do {
+	case "edit", "edit-accept":
+		return "edit"
+	case "split", "merge", "refuse", "reopen", "add":
+		return do
+	}
+	return ""
+}
+
+// inOrderOfText gives the commitments of a text that stand for themselves (not those that became others), in the order of
+// their words.
+func inOrderOfText(of []*commitment.Commitment) []*commitment.Commitment {
+	var all []*commitment.Commitment
+	for _, c := range of {
+		if c.State != commitment.Divided && c.State != commitment.Merged {
+			all = append(all, c)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *commitment.Commitment) int {
+		return cmp.Or(cmp.Compare(a.Language, b.Language), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+	})
+	return all
+}
+
+// chosenProposal is the one with number n, or the first that waits; nil when none does.
+func chosenProposal(m *mechanism.Mechanism, all []*commitment.Commitment, code string, n int) (*commitment.Commitment, error) {
+	if n != 0 {
+		c, ok := m.Ledger().At(code, n)
+		if !ok {
+			return nil, fault.New(fault.NotFound, "%s has no proposal number %d", code, n)
+		}
+		return c, nil
+	}
+	return waitingFrom(all, 0, 1), nil
+}
+
+// waitingFrom finds the next that waits from index i on, in steps of 1 or -1, around the end; nil when none does.
+func waitingFrom(all []*commitment.Commitment, i, step int) *commitment.Commitment {
+	for range all {
+		c := all[(i%len(all)+len(all))%len(all)]
+		if c.State == commitment.Proposed {
+			return c
+		}
+		i += step
+	}
+	return nil
+}
+
+// fillStrip fills the row of all proposals and the ways to its neighbours.
+func (p *reviewPage) fillStrip(all []*commitment.Commitment, current *commitment.Commitment) {
+	p.Total = len(all)
+	for _, c := range all {
+		if c.State != commitment.Proposed {
+			p.Decided++
+		}
+		p.Strip = append(p.Strip, stripOf(c, c == current))
+	}
+	at := slices.Index(all, current)
+	if current == nil || at < 0 {
+		return
+	}
+	if c := waitingFrom(all, at+1, 1); c != nil && c != current {
+		p.Next = reviewHref(c)
+	}
+	if c := waitingFrom(all, at-1, -1); c != nil && c != current {
+		p.Previous = reviewHref(c)
+	}
+}
+
+func stripOf(c *commitment.Commitment, current bool) stripItem {
+	return stripItem{N: c.N, Ref: c.Ref, State: string(c.State), Current: current, Version: c.Acts[len(c.Acts)-1]}
+}
+
+func reviewHref(c *commitment.Commitment) string {
+	return "/texts/" + c.Text + "/review?n=" + strconv.Itoa(c.N)
+}
+
+// lastDecision is what this person accepted or refused last in this text, if nothing was done to it since.
+func (f *Frame) lastDecision(all []*commitment.Commitment) *stripItem {
+	deeds := f.m.Deeds()
+	for i := len(deeds) - 1; i >= max(0, len(deeds)-lookBack); i-- {
+		d := deeds[i]
+		if d.Actor != f.Actor || d.Kind != "commitment.accept" && d.Kind != "commitment.refuse" {
+			continue
+		}
+		for _, c := range all {
+			if c.Acts[len(c.Acts)-1] == d.Seq {
+				item := stripOf(c, false)
+				return &item
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
+// lookBack bounds how many acts are searched for the last decision.
+const lookBack = 1000
+
+// reasons counts the refusals by reason, the most frequent first.
+func (f *Frame) reasons(all []*commitment.Commitment) []reasonCount {
+	var counts []reasonCount
+	for _, c := range all {
+		if c.State != commitment.Refused {
+			continue
+		}
+		i := slices.IndexFunc(counts, func(r reasonCount) bool { return r.Reason == c.Reason })
+		if i < 0 {
+			i = len(counts)
+			counts = append(counts, reasonCount{Reason: c.Reason, Said: f.Reason(c.Reason)})
+		}
+		counts[i].Count++
+	}
+	slices.SortStableFunc(counts, func(a, b reasonCount) int { return b.Count - a.Count })
+	return counts
+}
+
+// add shows a place of the text where a commitment that the program did not read can be added.
+func (p *reviewPage) add(t *mechanism.Text, ask reviewAsk) error {
+	c, err := reviewedCopy(p.m, t)
+	if err != nil {
+		return err
+	}
+	d := c.Document
+	p.Typed = ask.Form
+	if !ask.typed {
+		p.Typed = newForm(t, d, ask.Form)
+	}
+	p.Typed = p.Typed.nudged(d.Reading)
+	p.Adding = &reviewItem{readerNote: readerNote{Lang: string(d.Language)}, Clause: clauseAt(d, p.Typed.Start)}
+	p.Adding.surround(d, p.Typed.Start, p.Typed.End)
+	if p.Typed.Words != "" {
+		p.Adding.span(p.Typed.Start, p.Typed.End)
+	}
+	p.fillStrip(inOrderOfText(p.m.Ledger().Of(t.Code)), nil)
+	if ask.failed != nil {
+		p.Error = formErrorOf(p.Visit, ask.failed)
+	}
+	return nil
+}
+
+// newForm is the form for adding: the words selected, or none of the paragraph that is pointed at.
+func newForm(t *mechanism.Text, d *statement.Document, asked reviewForm) reviewForm {
+	f := reviewForm{
+		Start: runeStart(d.Reading, max(0, min(asked.Start, len(d.Reading)-1))), Strength: int(commitment.Pledge), From: "own",
+		Kind: string(commitment.All), Parties: t.Parties,
+	}
+	f.End = runeStart(d.Reading, max(f.Start, min(asked.End, len(d.Reading))))
+	if f.End > f.Start {
+		f.Words = strings.TrimSpace(d.Reading[f.Start:f.End])
+		f.Start += strings.Index(d.Reading[f.Start:f.End], f.Words)
+		f.End = f.Start + len(f.Words)
+		f.Action = f.Words
+	}
+	return f
+}

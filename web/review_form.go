@@ -1,0 +1,273 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concord/commitment"
+	"concord/internal/fault"
+	"concord/mechanism"
+	"concord/statement"
+)
+
+// reviewForm is a proposal as a person edits it.
+type reviewForm struct {
+	Start      int      `json:"start"` // bytes of Reading
+	End        int      `json:"end"`
+	Words      string   `json:"words"` // of the text; they win over Start and End where they differ, for whoever types them
+	Strength   int      `json:"strength"`
+	From       string   `json:"strength_from"`
+	Kind       string   `json:"actor_kind"`
+	Who        string   `json:"actor_text"`
+	Parties    []string `json:"parties"`
+	DueText    string   `json:"deadline_text"`
+	DueValue   string   `json:"deadline_value"` // empty: no deadline
+	DueBasis   string   `json:"deadline_basis"`
+	Lead       string   `json:"lead"` // the lead track
+	Tracks     []string `json:"tracks"`
+	Modifiers  []string `json:"modifiers"`
+	Instrument string   `json:"instrument"`
+	Action     string   `json:"action"`
+	Reason     string   `json:"reason"` // of the change or decision, in the person's words
+	Quick      string   `json:"quick"`  // a reason of the coding manual
+	Cut        int      `json:"cut"`    // where to split
+	With       int      `json:"with"`   // what to merge with
+	Nudge      string   `json:"-"`      // start-, start+, end-, end+: a boundary to move by a word
+}
+
+// formOf is the form of a proposal as it stands.
+func formOf(p commitment.Proposal, reading string) reviewForm {
+	f := reviewForm{
+		Start: p.Start, End: p.End, Words: reading[p.Start:p.End], Strength: int(p.Strength), From: p.StrengthFrom,
+		Kind: string(p.Actor.Kind), Who: p.Actor.Text, Parties: p.Actor.Parties, Modifiers: p.Modifiers,
+		Instrument: p.Instrument, Action: p.Action,
+	}
+	if p.Deadline != nil {
+		f.DueText, f.DueValue, f.DueBasis = p.Deadline.Text, p.Deadline.Value, p.Deadline.Basis
+	}
+	if len(p.Tracks) > 0 {
+		f.Lead, f.Tracks = p.Tracks[0], p.Tracks[1:]
+	}
+	return f
+}
+
+func readReviewForm(q url.Values) reviewForm {
+	number := func(key string) int {
+		n, _ := strconv.Atoi(q.Get(key)) // what is no number is refused by the act's check
+		return n
+	}
+	said := func(key string) string { return strings.TrimSpace(q.Get(key)) }
+	return reviewForm{
+		Start: number("start"), End: number("end"), Words: said("words"), Strength: number("strength"), From: q.Get("from"),
+		Kind: q.Get("kind"), Who: said("who"), Parties: q["party"], DueText: said("due-text"), DueValue: said("due-value"),
+		DueBasis: q.Get("due-basis"), Lead: q.Get("lead"), Tracks: q["track"], Modifiers: q["modifier"], Instrument: said("instrument"),
+		Action: said("action"), Reason: said("reason"), Quick: q.Get("quick"), Cut: number("cut"), With: number("with"), Nudge: q.Get("nudge"),
+	}
+}
+
+// Binds, HasTrack and HasModifier say which boxes are ticked.
+func (f reviewForm) Binds(party string) bool    { return slices.Contains(f.Parties, party) }
+func (f reviewForm) HasTrack(id string) bool    { return slices.Contains(f.Tracks, id) }
+func (f reviewForm) HasModifier(id string) bool { return slices.Contains(f.Modifiers, id) }
+func (f reviewForm) StrengthIs(n int) bool      { return f.Strength == n }
+func (f reviewForm) said(reading string) string { return reading[f.Start:f.End] }
+func (f reviewForm) inside(reading string) bool {
+	return f.Start >= 0 && f.Start < f.End && f.End <= len(reading)
+}
+func sameWords(a, b string) bool { return slices.Equal(strings.Fields(a), strings.Fields(b)) }
+
+// nudged moves a boundary by a word when one of the buttons for it was pressed.
+func (f reviewForm) nudged(reading string) reviewForm {
+	if !f.inside(reading) {
+		f.Start, f.End = 0, min(len(reading), 1)
+	}
+	switch f.Nudge {
+	case "start-":
+		f.Start = wordBefore(reading, f.Start)
+	case "start+":
+		f.Start = min(wordAfter(reading, f.Start), f.End)
+	case "end-":
+		f.End = max(endBefore(reading, f.End), f.Start)
+	case "end+":
+		f.End = endAfter(reading, f.End)
+	default:
+		return f
+	}
+	if f.Start < f.End {
+		f.Words = reading[f.Start:f.End]
+	}
+	return f
+}
+
+// paragraphReach bounds how far a boundary is looked for: the words of a commitment end with the paragraph or soon after.
+const paragraphReach = 400
+
+// wordBefore is where the word or sign before byte at begins.
+func wordBefore(text string, at int) int {
+	from := runeStart(text, max(0, at-paragraphReach))
+	for _, t := range slices.Backward(tokensOf(text, from, at)) {
+		if !t.Blank {
+			return t.At
+		}
+	}
+	return at
+}
+
+// wordAfter is where the word or sign after the one at byte at begins.
+func wordAfter(text string, at int) int {
+	first := true
+	for _, t := range tokensOf(text, at, runeStart(text, min(len(text), at+paragraphReach))) {
+		if !t.Blank && !first {
+			return t.At
+		}
+		first = false
+	}
+	return at
+}
+
+// endBefore is where the words end when the last word or sign before byte at is left out.
+func endBefore(text string, at int) int {
+	last := wordBefore(text, at)
+	return last - (len(text[:last]) - len(strings.TrimRightFunc(text[:last], unicode.IsSpace)))
+}
+
+// endAfter is where the next word or sign after byte at ends.
+func endAfter(text string, at int) int {
+	for _, t := range tokensOf(text, at, runeStart(text, min(len(text), at+paragraphReach))) {
+		if !t.Blank {
+			return t.End
+		}
+	}
+	return at
+}
+
+func runeStart(text string, at int) int {
+	for at > 0 && at < len(text) && !utf8.RuneStart(text[at]) {
+		at--
+	}
+	return at
+}
+
+// proposal gives the proposal as edited. What the form does not show stays as it was.
+func (f reviewForm) proposal(old commitment.Proposal, d *statement.Document) (commitment.Proposal, error) {
+	p := old
+	var err error
+	if p.Start, p.End, err = f.place(d.Reading, old.Start); err != nil {
+		return p, err
+	}
+	p.Clause = clauseAt(d, p.Start)
+	p.Strength, p.StrengthFrom = commitment.Strength(f.Strength), f.From
+	p.Actor = commitment.Actor{Text: f.Who, Kind: commitment.ActorKind(f.Kind), Parties: f.Parties}
+	p.Deadline = nil
+	if f.DueValue != "" || f.DueText != "" {
+		p.Deadline = &commitment.Deadline{Text: f.DueText, Value: f.DueValue, Basis: f.DueBasis}
+	}
+	p.Tracks = nil
+	for _, id := range append([]string{f.Lead}, f.Tracks...) {
+		if id != "" && !slices.Contains(p.Tracks, id) {
+			p.Tracks = append(p.Tracks, id)
+		}
+	}
+	p.Modifiers, p.Instrument, p.Action = f.Modifiers, f.Instrument, f.Action
+	return p, nil
+}
+
+// place finds the words in the text: where the boundaries say, or where the typed words stand, nearest to byte near.
+func (f reviewForm) place(reading string, near int) (start, end int, err error) {
+	if f.inside(reading) && (f.Words == "" || sameWords(f.said(reading), f.Words)) {
+		return f.Start, f.End, nil
+	}
+	if f.Words == "" {
+		return 0, 0, fault.New(fault.Invalid, "name the words of the text that make the promise")
+	}
+	best, far := -1, len(reading)+1
+	for at := 0; ; {
+		i := strings.Index(reading[at:], f.Words)
+		if i < 0 {
+			break
+		}
+		at += i
+		if d := max(at-near, near-at); d < far {
+			best, far = at, d
+		}
+		at += len(f.Words)
+	}
+	if best < 0 {
+		return 0, 0, fault.New(fault.Invalid, "these words do not stand in the text as they were typed: %q", excerpt(f.Words, 80))
+	}
+	return best, best + len(f.Words), nil
+}
+
+// clauseAt is the id of the innermost clause at a byte of Reading.
+func clauseAt(d *statement.Document, at int) string {
+	for _, p := range d.Paragraphs {
+		if at <= p.End {
+			return p.Clause
+		}
+	}
+	return ""
+}
+
+// why is the reason given: one of the coding manual, a person's own words, or both.
+func (f reviewForm) why() string {
+	if f.Quick != "" && f.Reason != "" {
+		return f.Quick + ": " + f.Reason
+	}
+	return f.Quick + f.Reason
+}
+
+// quickReasons are the reasons of the coding manual that a key gives, 1 to 9, the most frequent first.
+var quickReasons = []string{"appraisal", "welcome", "past", "purpose", "aspiration", "others", "prediction", "opinion", "chapeau"}
+
+// QuickReasons, ActorKinds, Bases, Instruments and AllModifiers are what a form offers to choose from.
+func (p *reviewPage) QuickReasons() []string { return quickReasons }
+func (p *reviewPage) ActorKinds() []string   { return []string{"all", "one", "subset", "organ"} }
+func (p *reviewPage) Bases() []string        { return []string{"stated", "relative", "recurring", "soft"} }
+
+// Instruments are those that the lexicons name, and the one that the proposal has if it is another.
+func (p *reviewPage) Instruments() []string {
+	return union([]string{"treaty", "agreement", "memorandum", "protocol", "programme", "roadmap", "strategy", "declaration", "charter", "arrangement", "document"},
+		nonEmpty(p.Typed.Instrument))
+}
+
+// AllModifiers are those of the coding manual, and others that the proposal has.
+func (p *reviewPage) AllModifiers() []string {
+	return union([]string{"at-once", "as-soon-as-possible", "fully", "as-appropriate", "priority", "more", "continuing"}, p.Typed.Modifiers)
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// AllTracks are the mechanism's tracks.
+func (p *reviewPage) AllTracks() []mechanism.Track { return p.m.Tracks() }
+
+// Strengths are the five, the firmest first.
+func (p *reviewPage) Strengths() []Strength {
+	var all []Strength
+	for n := commitment.Decide; n >= commitment.Explore; n-- {
+		all = append(all, p.Strength(n))
+	}
+	return all
+}
+
+// Digit is the key of the i-th quick reason.
+func (p *reviewPage) Digit(i int) string { return strconv.Itoa(i + 1) }
+
+// Instrument and Modifier name those in the visitor's language; what the messages do not know stands as it is.
+func (f *Frame) Instrument(id string) string { return f.named("review.instrument.", id) }
+func (f *Frame) Modifier(id string) string   { return f.named("review.modifier.", id) }
+
+func (f *Frame) named(prefix, id string) string {
+	if f.L.Has(prefix + id) {
+		return f.T(prefix + id)
+	}
+	return id
+}

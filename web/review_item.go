@@ -1,0 +1,268 @@
+package web
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concord/commitment"
+	"concord/mechanism"
+	"concord/statement"
+)
+
+// reviewItem is a proposal with all that one must see to decide on it.
+type reviewItem struct {
+	readerNote
+	N          int       `json:"n"`
+	Version    int64     `json:"version"` // the last act on it: sent back with a decision, so that nobody decides on what they have not seen
+	Clause     string    `json:"clause"`
+	Heading    string    `json:"heading,omitempty"`
+	Chapeau    string    `json:"chapeau,omitempty"` // the lead-in that the strength is from
+	Before     string    `json:"-"`                 // the end of the paragraph before
+	After      string    `json:"-"`
+	Tokens     []token   `json:"-"` // the paragraph
+	Words      string    `json:"words"`
+	Action     string    `json:"action"`
+	Summary    string    `json:"summary,omitempty"` // of the pack, under the same reference
+	Missing    []string  `json:"missing,omitempty"` // who, what, when
+	Modifiers  []string  `json:"modifiers,omitempty"`
+	Tracks     []string  `json:"tracks,omitempty"`
+	Instrument string    `json:"instrument,omitempty"`
+	Sentence   []string  `json:"same_sentence,omitempty"` // references of the others in the sentence
+	By         string    `json:"by"`                      // program or person
+	Reason     string    `json:"reason,omitempty"`
+	LastAct    *Act      `json:"last_act,omitempty"`
+	Cuts       []cut     `json:"-"` // where it may be split
+	Cut        int       `json:"-"` // the likeliest
+	Merge      *mergable `json:"-"` // the next, to merge with
+}
+
+// token is a word, a sign or a blank of a paragraph, in bytes of Reading.
+type token struct {
+	At, End int
+	Text    string
+	Blank   bool
+	In      bool   // in the words of the proposal
+	Other   string // reference of another proposal that it belongs to
+}
+
+// cut is a place where a proposal may be split.
+type cut struct {
+	At          int
+	Left, Right string
+}
+
+// mergable is the proposal that follows.
+type mergable struct {
+	N     int
+	Ref   string
+	Words string // of both together
+}
+
+// reviewItem reads a proposal with its surroundings.
+func (f *Frame) reviewItem(c mechanism.Copy, x *commitment.Commitment, all []*commitment.Commitment) *reviewItem {
+	d := c.Document
+	it := &reviewItem{
+		readerNote: f.commitmentNote(x, c), N: x.N, Version: x.Acts[len(x.Acts)-1], Clause: x.Clause, Words: d.Reading[x.Start:x.End],
+		Action: x.Action, Missing: x.Missing(), Modifiers: x.Modifiers, Tracks: x.Tracks, Instrument: x.Instrument, By: x.By, Reason: x.Reason,
+	}
+	it.Lang = string(d.Language)
+	it.LastAct = f.act(f.m.Deeds()[it.Version])
+	if s, ok := f.m.Ledger().Summary(x.Ref); ok {
+		it.Summary = f.Name(s.Summary)
+	}
+	it.surround(d, x.Start, x.End)
+	if x.StrengthFrom == "chapeau" {
+		it.Chapeau = chapeauOf(d, x.Clause)
+	}
+	for _, o := range all {
+		if o == x || o.Language != x.Language {
+			continue
+		}
+		if o.Group == x.Group && x.Group != 0 && o.State != commitment.Refused {
+			it.Sentence = append(it.Sentence, o.Ref)
+		}
+		if o.State == commitment.Proposed || o.State == commitment.Accepted {
+			it.others(o)
+		}
+	}
+	it.span(x.Start, x.End)
+	it.Cuts, it.Cut = cutsOf(it.Tokens)
+	it.Merge = mergeable(d, x, all)
+	return it
+}
+
+// surround takes in the paragraph, or the paragraphs, of a range and the ends of their neighbours.
+func (it *reviewItem) surround(d *statement.Document, start, end int) {
+	first := slices.IndexFunc(d.Paragraphs, func(p statement.Paragraph) bool { return p.End >= start })
+	if first < 0 {
+		first = len(d.Paragraphs) - 1
+	}
+	last := first
+	for last+1 < len(d.Paragraphs) && d.Paragraphs[last].End < end {
+		last++
+	}
+	it.Tokens = tokensOf(d.Reading, d.Paragraphs[first].Start, d.Paragraphs[last].End)
+	if first > 0 {
+		p := d.Paragraphs[first-1]
+		it.Before = tail(d.Reading[p.Start:p.End], 140)
+	}
+	if last+1 < len(d.Paragraphs) {
+		p := d.Paragraphs[last+1]
+		it.After = excerpt(d.Reading[p.Start:p.End], 140)
+	}
+	for _, c := range d.Clauses {
+		if c.ID == d.Paragraphs[first].Clause {
+			it.Heading = c.Heading
+		}
+	}
+}
+
+// tail cuts words before the last n characters.
+func tail(s string, n int) string {
+	r := []rune(strings.TrimSpace(s))
+	if len(r) <= n {
+		return string(r)
+	}
+	return "…" + strings.TrimSpace(string(r[len(r)-n:]))
+}
+
+// chapeauOf is the lead-in that governs a clause: the first paragraph of the nearest clause above it that leads in.
+func chapeauOf(d *statement.Document, id string) string {
+	for id != "" {
+		i := slices.IndexFunc(d.Clauses, func(c statement.Clause) bool { return c.ID == id })
+		if i < 0 {
+			return ""
+		}
+		if d.Clauses[i].Chapeau {
+			for _, p := range d.Paragraphs {
+				if p.Clause == id {
+					return d.Reading[p.Text:p.End]
+				}
+			}
+		}
+		id = d.Clauses[i].Parent
+	}
+	return ""
+}
+
+// span marks the tokens of the proposal's words.
+func (it *reviewItem) span(start, end int) {
+	for i := range it.Tokens {
+		it.Tokens[i].In = it.Tokens[i].At < end && it.Tokens[i].End > start
+	}
+}
+
+func (it *reviewItem) others(o *commitment.Commitment) {
+	for i, t := range it.Tokens {
+		if t.At < o.End && t.End > o.Start {
+			it.Tokens[i].Other = o.Ref
+		}
+	}
+}
+
+// tokensOf cuts text[from:to] into words, signs and blanks. A Chinese character stands for itself: where its word ends is
+// for the person to see.
+func tokensOf(text string, from, to int) []token {
+	var list []token
+	for at := from; at < to; {
+		r, size := utf8.DecodeRuneInString(text[at:to])
+		end := at + size
+		kind := kindOfRune(r)
+		for kind != runeSign && end < to {
+			next, size := utf8.DecodeRuneInString(text[end:to])
+			if kindOfRune(next) != kind && !(kind == runeWord && joinsWord(text[end:to], next)) {
+				break
+			}
+			end += size
+		}
+		list = append(list, token{At: at, End: end, Text: text[at:end], Blank: kind == runeBlank})
+		at = end
+	}
+	return list
+}
+
+const (
+	runeSign  = iota // stands alone: punctuation, a Chinese character
+	runeWord         // letters, marks and digits
+	runeBlank        // spaces and line ends
+)
+
+func kindOfRune(r rune) int {
+	switch {
+	case unicode.IsSpace(r):
+		return runeBlank
+	case unicode.Is(unicode.Han, r):
+		return runeSign
+	case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsNumber(r):
+		return runeWord
+	}
+	return runeSign
+}
+
+// joinsWord says whether a sign that rest begins with stands inside a word: good-neighbourliness, Xi'an.
+func joinsWord(rest string, r rune) bool {
+	if r != '-' && r != '\'' && r != '’' && r != '\u2011' {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(rest[utf8.RuneLen(r):])
+	return kindOfRune(next) == runeWord
+}
+
+// cutsOf gives the places between the tokens of the words where they may be split, and the likeliest: the one behind a
+// comma or the like that is nearest to the middle, else the middle.
+func cutsOf(tokens []token) (cuts []cut, likely int) {
+	var in []token
+	for _, t := range tokens {
+		if t.In {
+			in = append(in, t)
+		}
+	}
+	best := 1 << 30
+	for i := 1; i < len(in); i++ {
+		if in[i].Blank {
+			continue
+		}
+		cuts = append(cuts, cut{At: in[i].At, Left: tail(wordsOf(in[:i]), 24), Right: excerpt(wordsOf(in[i:]), 24)})
+		far := max(i-len(in)/2, len(in)/2-i)
+		if !pauses(in, i) {
+			far += len(in)
+		}
+		if far < best {
+			best, likely = far, in[i].At
+		}
+	}
+	return cuts, likely
+}
+
+// pauses says whether a comma or the like stands right before token i.
+func pauses(in []token, i int) bool {
+	before := i - 1
+	if in[before].Blank && before > 0 {
+		before--
+	}
+	return strings.ContainsAny(in[before].Text, ",;，；、。.")
+}
+
+func wordsOf(tokens []token) string {
+	var b strings.Builder
+	for _, t := range tokens {
+		b.WriteString(t.Text)
+	}
+	return b.String()
+}
+
+// mergeable is the next waiting proposal of the same copy.
+func mergeable(d *statement.Document, x *commitment.Commitment, all []*commitment.Commitment) *mergable {
+	if x.State != commitment.Proposed {
+		return nil
+	}
+	for _, o := range all[slices.Index(all, x)+1:] {
+		if o.State == commitment.Proposed && o.Language == x.Language {
+			start, end := min(x.Start, o.Start), max(x.End, o.End)
+			return &mergable{N: o.N, Ref: o.Ref, Words: d.Reading[start:end]}
+		}
+	}
+	return nil
+}

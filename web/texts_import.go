@@ -1,0 +1,172 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"strings"
+
+	"concord/internal/fault"
+	"concord/mechanism"
+	"concord/secretariat"
+	"concord/statement"
+)
+
+// importPage is the form that brings in a text. What was typed stands in it again when the text could not be received.
+type importPage struct {
+	*Frame `json:"-"`
+	Typed  importForm `json:"typed"`
+	Known  []textLine `json:"-"` // texts that a file may be a copy of
+	Error  *formError `json:"error,omitempty"`
+}
+
+// importForm is what the receiver of a file says about it.
+type importForm struct {
+	Code        string `json:"code"`
+	Title       string `json:"title"`
+	Adopted     string `json:"adopted"`
+	Source      string `json:"source"`
+	ByParagraph bool   `json:"by_paragraph"`
+	File        string `json:"file"` // its name: a browser does not give the file a second time by itself
+}
+
+// formError is why a form was not done, for the page that shows the form again.
+type formError struct {
+	Said   string `json:"said"`
+	Detail string `json:"detail,omitempty"` // the exact sentence, in English, where Said is a general one
+}
+
+// formErrorOf says an error as the page of errors would.
+func formErrorOf(v *Visit, err error) *formError {
+	var t trouble
+	t.say(v, err)
+	return &formError{t.Said, t.Detail}
+}
+
+// importText is the empty form; ?code= names the text that a wording is brought for.
+func (s *Server) importText(w http.ResponseWriter, r *http.Request) error {
+	return s.showImport(w, r, importForm{Code: r.URL.Query().Get("code")}, nil)
+}
+
+func (s *Server) showImport(w http.ResponseWriter, r *http.Request, typed importForm, failed error) error {
+	status := http.StatusOK
+	if failed != nil {
+		status = statusOf(failed)
+	}
+	return s.showStatus(w, r, status, "texts_import", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+		if !f.May("text.receive") {
+			return nil, notFor{kind: "text.receive"}
+		}
+		f.About(f.T("import.title"))
+		page := &importPage{Frame: f, Typed: typed}
+		for _, t := range m.Texts() {
+			page.Known = append(page.Known, f.textLine(t))
+		}
+		if failed != nil {
+			page.Error = formErrorOf(f.Visit, failed)
+		}
+		return page, nil
+	})
+}
+
+// LargestFile is the size of the largest file that is read, in megabytes.
+func (p *importPage) LargestFile() int { return statement.MaxFile >> 20 }
+
+// importFile receives a file and goes on to the review of what was read in it.
+func (s *Server) importFile(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	var refused error
+	s.sec.View(func(m *mechanism.Mechanism) {
+		if v.AsOf != "" || m.MayWrite("text.receive", v.Actor) != nil {
+			refused = notFor{kind: "text.receive"}
+		}
+	})
+	if refused != nil { // before the file is read
+		return refused
+	}
+	typed, data, err := readUpload(w, r)
+	if err != nil {
+		return s.showImport(w, r, typed, err)
+	}
+	got, err := s.sec.Receive(r.Context(), v.Actor, secretariat.Reception{
+		Name: typed.File, Data: data, Code: typed.Code, Title: typed.Title, Adopted: typed.Adopted, Source: typed.Source,
+		ByParagraph: typed.ByParagraph,
+	})
+	switch kind := fault.KindOf(err); {
+	case err == nil:
+		return s.imported(w, r, got)
+	case kind == fault.Internal || kind == fault.Unavailable:
+		return err
+	}
+	return s.showImport(w, r, typed, err)
+}
+
+// imported sends the receiver on: to the review where there is something to review, else to the text.
+func (s *Server) imported(w http.ResponseWriter, r *http.Request, got secretariat.Received) error {
+	var seq int64
+	s.sec.View(func(m *mechanism.Mechanism) {
+		if d, ok := m.LastChange("text:" + got.Code); ok {
+			seq = d.Seq
+		}
+	})
+	if got.Proposals > 0 {
+		return s.done(w, r, seq, "/texts/"+got.Code+"/review")
+	}
+	return s.done(w, r, seq, "/texts/"+got.Code+"?copy="+got.Document.Language.Base())
+}
+
+// readUpload reads the form. The file is its last part, so that what was typed is known even when the file is too large.
+func readUpload(w http.ResponseWriter, r *http.Request) (typed importForm, data []byte, err error) {
+	r.Body = http.MaxBytesReader(w, r.Body, statement.MaxFile+1<<20) // the file, and room for the other fields
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return typed, nil, fault.New(fault.Invalid, "a text comes as a form with a file")
+	}
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil {
+			data, err = typed.take(part, data)
+		}
+		if err != nil {
+			return typed, nil, uploadError(err)
+		}
+	}
+	if typed.File == "" || len(data) == 0 {
+		return typed, nil, fault.New(fault.Invalid, "choose the file of the text; an empty one cannot be read")
+	}
+	return typed, data, nil
+}
+
+// take reads one part of the form.
+func (f *importForm) take(part *multipart.Part, data []byte) ([]byte, error) {
+	if part.FormName() == "file" {
+		f.File = part.FileName()
+		return io.ReadAll(io.LimitReader(part, statement.MaxFile+1))
+	}
+	b, err := io.ReadAll(io.LimitReader(part, 4096))
+	said := strings.TrimSpace(string(b))
+	switch part.FormName() {
+	case "code":
+		f.Code = strings.ToUpper(said)
+	case "title":
+		f.Title = said
+	case "adopted":
+		f.Adopted = said
+	case "source":
+		f.Source = said
+	case "by-paragraph":
+		f.ByParagraph = said != ""
+	}
+	return data, err
+}
+
+func uploadError(err error) error {
+	if big, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return fault.Wrap(big, fault.Invalid, "the file is larger than %d MB", statement.MaxFile>>20)
+	}
+	return fault.Wrap(err, fault.Invalid, "the file did not arrive whole: send it again")
+}
