@@ -53,6 +53,7 @@ func (s *Server) act(w http.ResponseWriter, r *http.Request) error {
 		}
 		p.Frame, p.Act = f, f.act(m.Deeds()[seq])
 		f.About(f.T("act.title", f.Num(int(seq))))
+		f.Seal = p.Act
 		if seq+1 < m.Acts() {
 			p.Later = seq + 1
 		}

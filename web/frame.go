@@ -130,8 +130,13 @@ func (f *Frame) Ago(t time.Time) string { return f.L.Ago(f.Now.Sub(t)) }
 // Name gives a name in the visitor's language.
 func (f *Frame) Name(n mechanism.Names) string { return n.In(f.L.Tag) }
 
-// Mechanism is the mechanism's name.
-func (f *Frame) Mechanism() string { return f.Name(f.m.Name()) }
+// Mechanism is the mechanism's name; before its founding, that there is none.
+func (f *Frame) Mechanism() string {
+	if f.m.ID() == "" {
+		return f.T("frame.unfounded")
+	}
+	return f.Name(f.m.Name())
+}
 
 // Today is the day in the visitor's zone, or the day as of which the page stands.
 func (f *Frame) Today() string {

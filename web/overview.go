@@ -17,6 +17,7 @@ type overviewPage struct {
 	Name        string      `json:"mechanism"`
 	Texts       int         `json:"texts"`
 	Commitments int         `json:"commitments"`
+	Sources     int         `json:"texts_with_commitments"`
 	Road        *road       `json:"-"`
 	Tracks      []stack     `json:"tracks"`
 	Strengths   []stackPart `json:"strengths"`
@@ -65,15 +66,25 @@ func (s *Server) overview(w http.ResponseWriter, r *http.Request) error {
 		f.About(f.Mechanism(), "*")
 		lines := m.Ledger().Lines()
 		p := &overviewPage{Frame: f, Name: f.Mechanism(), Texts: len(m.Texts()), Commitments: len(lines)}
+		p.Sources = countTexts(lines)
 		p.Road = f.road(m.Meetings())
 		p.Tracks, p.Strengths = f.stacks(lines)
 		p.deadlines(lines)
 		if f.SeesParties() {
 			p.Waiting = f.waiting()
 		}
-		p.Acts = f.latest(8)
+		p.Acts = f.latest(6)
 		return p, nil
 	})
+}
+
+// countTexts is how many texts the lines come from.
+func countTexts(lines []commitment.Line) int {
+	texts := map[string]bool{}
+	for _, ln := range lines {
+		texts[ln.Text] = true
+	}
+	return len(texts)
 }
 
 // stacks counts the commitments by lead track and strength; tracks without any are left out.

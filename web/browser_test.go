@@ -1,0 +1,130 @@
+package web_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+
+	"concord/internal/check"
+	"concord/mechanism"
+	"concord/web"
+)
+
+// framePages are the pages that the pictures and axe-core go through; other tests have those of their own.
+var framePages = map[string]string{
+	"overview": "/", "meetings": "/meetings", "record": "/record", "act": "/record/40", "verify": "/record/verify",
+	"people": "/people", "find": "/find?q=trade", "keys": "/keys", "error": "/nowhere",
+}
+
+// TestPagesAreSoundInEveryLook goes through every page of the frame in each language, light and dark, wide and narrow.
+func TestPagesAreSoundInEveryLook(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	h := open(t, web.Config{DemoPerson: "officer"})
+	h.visitor().post("/record/verify", nil)
+	b := check.OpenBrowser(t)
+	for _, look := range []struct {
+		name, lang string
+		width      int
+		dark       bool
+	}{{"en-wide-light", "en", 1440, false}, {"ru-wide-dark", "ru", 1440, true}, {"zh-narrow-light", "zh", 390, false}, {"ru-narrow-dark", "ru", 390, true}} {
+		b.Look(look.width, look.dark)
+		b.Open(h.srv.URL + "/?lang=" + look.lang)
+		for name, path := range framePages {
+			b.Open(h.srv.URL + path)
+			b.Shoot(name + "-" + look.name)
+			b.Sound(name + " " + look.name)
+		}
+	}
+	b.Look(390, false)
+	b.Open(h.srv.URL + "/?asof=2026-11-21&lang=zh")
+	b.Shoot("past-zh-narrow-light")
+	b.Sound("the past")
+	h.now = h.now.AddDate(0, 0, 10)
+	b.Open(h.srv.URL + "/record?asof=2026-11-25&lang=en")
+	b.Shoot("past-en-narrow-light")
+	b.Sound("a day of the past")
+}
+
+func TestSignInIsSound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	h := open(t, web.Config{})
+	b := check.OpenBrowser(t)
+	b.Look(1440, false)
+	b.Open(h.srv.URL + "/sign-in")
+	b.Shoot("sign-in-en-wide-light")
+	b.Sound("sign-in")
+	b.Open(h.srv.URL + "/people")
+	b.Sound("refusal")
+}
+
+func TestKeysAndPalette(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	h := open(t, web.Config{DemoPerson: "officer"})
+	b := check.OpenBrowser(t)
+	b.Look(1440, false)
+	b.Open(h.srv.URL + "/record")
+	b.Press("j")
+	b.Press("j")
+	b.WaitFor("j j is on the second line", `document.querySelectorAll("[data-list] > li")[1].classList.contains("at")`)
+	b.Press(kb.Enter)
+	b.WaitFor("Enter opens its act", `/^\/record\/\d+$/.test(location.pathname) && document.readyState === "complete"`)
+	b.Press("g")
+	b.Press("m")
+	b.WaitFor("g m goes to the meetings", `location.pathname === "/meetings" && document.readyState === "complete"`)
+	b.Press("?")
+	b.WaitFor("? shows the keys", `location.pathname === "/keys" && document.readyState === "complete"`)
+	b.PressCtrl("k")
+	b.WaitFor("Ctrl K opens the palette", `document.getElementById("palette").open`)
+	b.Press("CHD24-17")
+	b.WaitFor("the palette finds the reference", `document.querySelector("#palette-hits [aria-selected=true]")?.dataset.href === "/commitments/CHD24-17"`)
+	b.Shoot("palette-en-wide-light")
+	b.Sound("palette")
+	b.Press(kb.Escape)
+	b.WaitFor("Escape closes it", `!document.getElementById("palette").open`)
+}
+
+func TestTheThemeChangesAtOnceAndStays(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	h := open(t, web.Config{})
+	b := check.OpenBrowser(t)
+	b.Look(1440, false)
+	b.Open(h.srv.URL + "/keys")
+	b.Click(".icon.light")
+	b.WaitFor("the page is dark", `getComputedStyle(document.body).backgroundColor === "rgb(20, 22, 26)"`)
+	b.WaitFor("the server keeps it", `fetch("/keys").then(r => r.text()).then(t => t.includes('data-theme="dark"'))`)
+}
+
+func TestAnOpenPageRenewsItselfButNotUnderTypingHands(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	h := open(t, web.Config{})
+	b := check.OpenBrowser(t)
+	b.Look(1440, false)
+	admit := func(code string) {
+		h.do(&mechanism.AdmitParty{Party: mechanism.Party{Code: code, Name: mechanism.Names{"en": "Newland " + code}}})
+	}
+	b.Open(h.srv.URL + "/record")
+	b.WaitFor("the page listens", fmt.Sprintf(`fetch("/metrics").then(r => r.text()).then(t => t.includes("concord_live_readers %d"))`, 1))
+	admit("XA")
+	b.WaitFor("the act appears", `document.querySelector("ol.acts > li").textContent.includes("Newland XA")`)
+	b.WaitFor("the count of acts follows", `document.querySelector(".lead p").textContent.includes("`+fmt.Sprint(h.acts())+`")`)
+	b.Type(".filters input[name=object]", "CHD24-1")
+	admit("XB")
+	b.WaitFor("it says that the page has changed", `document.querySelector("#news button") !== null`)
+	b.WaitFor("what was typed is still there", `document.querySelector(".filters input[name=object]").value === "CHD24-1"`)
+}
+
+func (h *house) acts() (n int64) {
+	h.sec.View(func(m *mechanism.Mechanism) { n = m.Acts() })
+	return n
+}
