@@ -37,11 +37,8 @@ type Received struct {
 // Receive reads a file, finds out which text it is, and enters it with the commitments proposed from it: all or
 // nothing. A further language of a text brings its wording and no second set of proposals.
 func (s *Secretariat) Receive(ctx context.Context, by mechanism.Actor, r Reception) (Received, error) {
-	doc, err := statement.Read(r.Name, r.Data)
+	doc, err := Examine(r)
 	if err != nil {
-		return Received{}, err
-	}
-	if err := fitForLedger(doc, r); err != nil {
 		return Received{}, err
 	}
 	var (
@@ -56,15 +53,20 @@ func (s *Secretariat) Receive(ctx context.Context, by mechanism.Actor, r Recepti
 	return out, err
 }
 
-// fitForLedger refuses what was read but cannot be referred to clause by clause.
-func fitForLedger(doc *statement.Document, r Reception) error {
+// Examine reads a file and refuses what no mechanism can receive: what cannot be read, two texts in one, and a text that
+// cannot be referred to clause by clause.
+func Examine(r Reception) (*statement.Document, error) {
+	doc, err := statement.Read(r.Name, r.Data)
+	if err != nil {
+		return nil, err
+	}
 	if parts := doc.Parts(); len(parts) > 1 {
-		return fault.New(fault.Invalid, "%s seems to hold %d texts: save each in a file of its own and import them one by one", r.Name, len(parts))
+		return nil, fault.New(fault.Invalid, "%s seems to hold %d texts: save each in a file of its own and import them one by one", r.Name, len(parts))
 	}
 	if !doc.Numbered && !r.ByParagraph {
-		return fault.New(fault.Invalid, "%s has no numbered clauses: check that it is the whole text, or import it with its paragraphs as clauses", r.Name)
+		return nil, fault.New(fault.Invalid, "%s has no numbered clauses: check that it is the whole text, or import it with its paragraphs as clauses", r.Name)
 	}
-	return nil
+	return doc, nil
 }
 
 // receptionActs says which acts receive a document on the state as it stands.

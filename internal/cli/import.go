@@ -52,6 +52,9 @@ and so is a text of parties that the mechanism does not have.
 			if r.Data, err = readFile(name, env.Stdin); err != nil {
 				return err
 			}
+			if _, err := secretariat.Examine(r); err != nil { // before a record is made for nothing
+				return byParagraphHint(err, r)
+			}
 			h, err := at.openOrFound(ctx, env, *pack)
 			if err != nil {
 				return err
