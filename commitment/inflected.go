@@ -185,6 +185,7 @@ func (w *walk) finish() {
 		w.r.onward = w.r.scope
 		return
 	}
+	w.present()
 	w.close(len(w.w))
 	if w.who != nil {
 		w.r.scope.actor = w.who
