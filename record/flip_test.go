@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"concord/record"
+	"concord/record/recordtest"
 )
 
 // TestAnyFlippedByteIsFoundOrHoldsNothing flips single bits of the closed SQLite file, all over it. Verify must find
@@ -166,6 +167,55 @@ func damageFile(t *testing.T, path, statement string) {
 	defer db.Close()
 	if _, err := db.Exec(statement); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestADestroyedPageLosesOnlyItsOwnActs overwrites one page that holds acts. Those are named one by one; all others are
+// still checked.
+func TestADestroyedPageLosesOnlyItsOwnActs(t *testing.T) {
+	cfg := sqliteConfig(t)
+	closedRecord(t, cfg.DSN, 700)
+	content, err := os.ReadFile(cfg.DSN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 8192
+	for i := range page {
+		content[20*page+i] = 0xAA
+	}
+	write(t, cfg.DSN, content)
+	r, err := record.Inspect(context.Background(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	report, err := r.Verify(context.Background(), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lost int64
+	for _, f := range report.Findings {
+		if f.Act >= 0 && strings.Contains(f.Text, "cannot be read") {
+			lost++
+		}
+	}
+	if lost < 5 || lost > 40 || report.Acts+lost != 700 {
+		t.Errorf("%d acts are named and %d checked, of 700: %s", lost, report.Acts, report)
+	}
+}
+
+// TestPostgresThatFailsIsReported takes a table away: PostgreSQL then refuses all further questions in the same moment.
+func TestPostgresThatFailsIsReported(t *testing.T) {
+	ctx := context.Background()
+	r := recordtest.Create(t, postgresConfig(t))
+	recordtest.Fill(t, r, 600)
+	db, _ := r.DB()
+	if _, err := db.ExecContext(ctx, `DROP TABLE record_tile`); err != nil {
+		t.Fatal(err)
+	}
+	report, err := r.Verify(ctx, nil, nil)
+	if err != nil || report.OK() || len(report.Findings) > 3 || !strings.Contains(report.String(), "the rest was not checked") {
+		t.Errorf("%v, %s", err, report)
 	}
 }
 

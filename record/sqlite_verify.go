@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 )
 
 // sqliteFile checks the file beneath the record: its header, its pages and the words of its tables.
@@ -78,7 +79,7 @@ func (v *verifier) integrity(ctx context.Context) {
 			break
 		}
 		if said != "ok" {
-			v.find(PartDatabase, -1, "SQLite finds the file damaged: %s", said)
+			v.find(PartDatabase, -1, "SQLite finds the file damaged: %s", strings.ReplaceAll(said, "\n", " "))
 		}
 	}
 	if err := rows.Err(); err != nil {

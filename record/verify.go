@@ -45,6 +45,10 @@ func (r *Record) Verify(ctx context.Context, progress func(done, total int64), e
 		if err := ctx.Err(); err != nil {
 			return v.report, fault.Wrap(err, fault.Unavailable, "the verification was stopped")
 		}
+		if v.ended(ctx) {
+			v.find(PartDatabase, -1, "the database gives no more answers, so the rest was not checked")
+			return v.report, nil
+		}
 	}
 	return v.report, nil
 }
@@ -186,6 +190,9 @@ func (v *verifier) acts(ctx context.Context) error {
 	for from := int64(0); from < v.size; from += tileWidth {
 		to := min(from+tileWidth, v.size)
 		v.grow(ctx, from, v.readActs(ctx, from, to))
+		if v.ended(ctx) {
+			return nil
+		}
 		if err := ctx.Err(); err != nil {
 			return fault.Wrap(err, fault.Unavailable, "the verification was stopped")
 		}
@@ -201,6 +208,19 @@ func (v *verifier) acts(ctx context.Context) error {
 		v.compareTile(ctx, t)
 	}
 	return nil
+}
+
+// ended says whether the transaction is of no more use: PostgreSQL ends it at the first failure, and a file that failed
+// too often is not asked again.
+func (v *verifier) ended(ctx context.Context) bool {
+	if v.unreadable > maxUnreadable {
+		return true
+	}
+	if v.store.dialect == SQLite || v.report.OK() {
+		return false
+	}
+	var one int
+	return v.tx.QueryRowContext(ctx, `SELECT 1`).Scan(&one) != nil
 }
 
 // readActs checks the acts from, from+1, ... before to, and gives their leaf hashes; nil for an act that is not there.
