@@ -26,6 +26,7 @@ type trie struct {
 	words  bool // phrases begin and end at word boundaries (languages that write spaces)
 	number *trie
 	month  *trie
+	counts map[rune]bool // the characters that a number, in figures or words, may begin with
 }
 
 // node is a state of the trie. Edges that are not a character stand apart: they are few.
@@ -33,6 +34,7 @@ type node struct {
 	edges []edge
 	wide  map[rune]*node // in place of edges when there are many
 	slots [numSlots]*node
+	slot  bool  // any of slots is set
 	rest  *node // "*": the rest of the word
 	ends  []*line
 }
@@ -72,6 +74,7 @@ func buildTrie(lex *lexicon) (*trie, error) {
 			t.month = sub
 		}
 	}
+	t.counts = countsOf(t.number, t.month)
 	for k := range kind(tracks) {
 		if k == numbers || k == months {
 			continue
@@ -81,6 +84,20 @@ func buildTrie(lex *lexicon) (*trie, error) {
 		}
 	}
 	return t, nil
+}
+
+// countsOf lists what a number may begin with, so that a search looks for one only there.
+func countsOf(words ...*trie) map[rune]bool {
+	counts := map[rune]bool{}
+	for _, r := range "0123456789〇○零一二三四五六七八九" {
+		counts[r] = true
+	}
+	for _, t := range words {
+		for _, e := range t.root.edges {
+			counts[e.r] = true
+		}
+	}
+	return counts
 }
 
 func newTrie(lines []line, words bool) (*trie, error) {
@@ -140,7 +157,7 @@ func (n *node) step(rest string) (*node, int) {
 			return nil, 0
 		}
 		if n.slots[i] == nil {
-			n.slots[i] = &node{}
+			n.slots[i], n.slot = &node{}, true
 		}
 		return n.slots[i], 3
 	case '*':
@@ -273,11 +290,22 @@ func (m *match) walk(n *node, i int, v vars) {
 	if n.rest != nil {
 		m.walk(n.rest, restOfWord(m.text, i), v)
 	}
-	for slot, next := range n.slots {
-		if next != nil {
-			m.fill(next, slot, i, v)
+	if n.slot && m.counted(r, i) {
+		for slot, next := range n.slots {
+			if next != nil {
+				m.fill(next, slot, i, v)
+			}
 		}
 	}
+}
+
+// counted tells whether a number may begin at a place; r is the folded character there.
+func (m *match) counted(r rune, i int) bool {
+	if r == ' ' && !m.trie.words && i > m.start {
+		r, _ = utf8.DecodeRuneInString(m.text[skipSpaces(m.text, i):])
+		r = fold(r)
+	}
+	return m.trie.counts[r]
 }
 
 // keep records what ends at a node, if it is longer than what is kept of that kind. Of lines of one length the first

@@ -36,7 +36,7 @@ func (r *reading) propose(d draft) {
 		p.Deadline = r.bestDeadline(inside)
 	}
 	p.Modifiers = modifiersOf(inside, p.Deadline, d.priority)
-	p.Tracks = r.tracksOf(d.action, d.end)
+	p.Tracks = r.tracksOf(d.action, d.end, inside)
 	p.Instrument = instrumentOf(inside)
 	r.out.Proposals = append(r.out.Proposals, p)
 }
@@ -149,8 +149,8 @@ func trackTrie(list []Track, lex *lexicon) *trie {
 
 // tracksOf scores the tracks by the words of a commitment: each word counts its length, so that "remote sensing" tells
 // more than "trade". Where the words point nowhere, the heading and then the lead sentence of its clause are asked.
-func (r *reading) tracksOf(start, end int) []string {
-	if ids := r.score(r.text(start, end)); len(ids) > 0 {
+func (r *reading) tracksOf(start, end int, hits []hit) []string {
+	if ids := r.scoreSpan(start, end, hits); len(ids) > 0 {
 		return ids
 	}
 	for id := r.clause; id != ""; {
@@ -166,32 +166,56 @@ func (r *reading) tracksOf(start, end int) []string {
 	return nil
 }
 
-func (r *reading) score(text string) []string {
-	if text == "" {
-		return nil
-	}
-	type tally struct {
-		id     string
-		points int
-	}
-	var all []tally
-	add := func(h hit) {
-		i := slices.IndexFunc(all, func(t tally) bool { return t.id == h.line.class })
-		if i < 0 {
-			i = len(all)
-			all = append(all, tally{id: h.line.class})
-		}
-		all[i].points += h.end - h.start
-	}
+// scoreSpan scores the words of a commitment; its hits hold the general areas already.
+func (r *reading) scoreSpan(start, end int, hits []hit) []string {
 	if r.tracks != nil {
-		r.tracks.scan(text, add)
-	} else {
+		return r.score(r.text(start, end))
+	}
+	var all tallies
+	for _, h := range hits {
+		if h.line.kind == areas && h.start >= start {
+			all.add(h)
+		}
+	}
+	return all.ranked()
+}
+
+// score scores the words of a text.
+func (r *reading) score(text string) []string {
+	var all tallies
+	switch {
+	case text == "":
+	case r.tracks != nil:
+		r.tracks.scan(text, all.add)
+	default:
 		r.lex.trie.scan(text, func(h hit) {
 			if h.line.kind == areas {
-				add(h)
+				all.add(h)
 			}
 		})
 	}
+	return all.ranked()
+}
+
+// tallies count the points of tracks.
+type tallies []tally
+
+type tally struct {
+	id     string
+	points int
+}
+
+func (all *tallies) add(h hit) {
+	i := slices.IndexFunc(*all, func(t tally) bool { return t.id == h.line.class })
+	if i < 0 {
+		i = len(*all)
+		*all = append(*all, tally{id: h.line.class})
+	}
+	(*all)[i].points += h.end - h.start
+}
+
+// ranked gives the tracks, the one with most points first.
+func (all tallies) ranked() []string {
 	slices.SortStableFunc(all, func(a, b tally) int { return b.points - a.points })
 	var ids []string
 	for _, t := range all {
