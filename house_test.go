@@ -15,7 +15,7 @@ import (
 // ARCHITECTURE.md first.
 var house = map[string][]string{
 	"cmd/concord":       {"internal/cli"},
-	"internal/cli":      {"web", "identity", "secretariat", "record", "mechanism", "commitment", "statement", "packs", "internal/fault", "internal/lang"},
+	"internal/cli":      {"web", "identity", "secretariat", "record", "mechanism", "commitment", "statement", "packs", "internal/fault", "internal/lang", "internal/sample"},
 	"web":               {"secretariat", "identity", "record", "mechanism", "commitment", "statement", "internal/fault", "internal/lang"},
 	"identity":          {"record", "internal/fault"},
 	"secretariat":       {"mechanism", "record", "commitment", "statement", "internal/fault"},
@@ -28,6 +28,7 @@ var house = map[string][]string{
 	"internal/fault":    {},
 	"internal/lang":     {},
 	"internal/ooxml":    {"internal/fault"},
+	"internal/sample":   {"mechanism", "commitment", "statement"},
 	"internal/check":    {"commitment", "statement", "record", "secretariat", "mechanism", "internal/fault"},
 }
 
@@ -40,6 +41,7 @@ var outside = map[string][]string{
 	"identity":          {"golang.org/x/crypto/"},
 	"web":               {"github.com/prometheus/", "golang.org/x/mod/"},
 	"internal/cli":      {"golang.org/x/term", "golang.org/x/mod/"},
+	"internal/sample":   {"mechanism", "commitment", "statement"},
 	"internal/check":    {"golang.org/x/net/", "github.com/chromedp/", "github.com/jackc/pgx/"},
 }
 

@@ -2,6 +2,7 @@ package secretariat
 
 import (
 	"context"
+	"math/rand/v2"
 	"time"
 
 	"concord/internal/fault"
@@ -89,12 +90,11 @@ func (s *Secretariat) gather(first *request) []*request {
 // again on the newer state.
 func (s *Secretariat) batch(requests []*request) {
 	ctx := context.Background()
-	s.mu.Lock()
-	answers, grew := s.try(ctx, requests)
-	for tries := 0; answers == nil && tries < 8; tries++ {
-		answers, grew = s.try(ctx, requests)
+	answers, grew := s.tryLocked(ctx, requests)
+	for tries := 1; answers == nil && tries < maxTries; tries++ {
+		time.Sleep(rand.N(time.Duration(tries) * time.Millisecond)) // so that two nodes do not keep step
+		answers, grew = s.tryLocked(ctx, requests)
 	}
-	s.mu.Unlock()
 	if answers == nil {
 		answers = refuseAll(requests, fault.New(fault.Unavailable, "other nodes keep writing to the record: nothing was done, try again"))
 	}
@@ -104,6 +104,15 @@ func (s *Secretariat) batch(requests []*request) {
 	for i, r := range requests {
 		r.answer <- answers[i]
 	}
+}
+
+// maxTries is how often a batch is tried while other nodes are faster: some seconds in all.
+const maxTries = 64
+
+func (s *Secretariat) tryLocked(ctx context.Context, requests []*request) ([]answer, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.try(ctx, requests)
 }
 
 // try checks, applies and commits the requests as one transaction. It gives nil when another node was first.
