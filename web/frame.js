@@ -103,6 +103,12 @@ document.querySelector(".theme").addEventListener("submit", (e) => {
   document.querySelector(theme === "dark" ? ".icon.dark" : ".icon.light").focus();
 });
 
+// On a narrow screen the rail is a row that may be longer than the screen.
+{
+  const list = document.querySelector(".rail ul"), here = list.querySelector("[aria-current]");
+  if (here) list.scrollLeft = here.offsetLeft - list.clientWidth / 2;
+}
+
 // The server writes clock times in the visitor's zone when it knows it.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone) document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;

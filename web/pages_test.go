@@ -253,7 +253,9 @@ func TestThePastIsReadOnlyAndStaysInItsDay(t *testing.T) {
 			t.Errorf("the link %s leaves the day", href)
 		}
 	}
-	then.Has("form.filters input[name=asof]")
+	then.Has("form.filters input[type=hidden][name=asof]")
+	then.Count("form.filters select", 2) // the page is whole behind what was put into it
+	then.Count(".top label.visually-hidden", 1)
 	if a := v.post("/people/kz/relieve?asof=2026-11-25", nil); a.Status != http.StatusBadRequest {
 		t.Errorf("the past was changed: %d", a.Status)
 	}

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"concord/internal/fault"
@@ -115,7 +116,7 @@ func keepDay(page []byte, day string) []byte {
 	}
 	page = internalLink.ReplaceAllFunc(page, func(link []byte) []byte {
 		p := internalLink.FindSubmatch(link)
-		if bytes.HasPrefix(p[2], []byte("/assets/")) || bytes.Contains(p[3], []byte("asof=")) || bytes.Contains(link, []byte("present")) {
+		if bytes.HasPrefix(p[2], []byte("/assets/")) || bytes.Contains(p[3], []byte("asof=")) {
 			return link
 		}
 		mark := "?"
@@ -128,7 +129,7 @@ func keepDay(page []byte, day string) []byte {
 		if bytes.Contains(form, []byte("data-day")) {
 			return form
 		}
-		return append(form, `<input type="hidden" name="asof" value="`+day+`">`...)
+		return slices.Concat(form, []byte(`<input type="hidden" name="asof" value="`+day+`">`))
 	})
 }
 

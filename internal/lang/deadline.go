@@ -59,7 +59,7 @@ func (l *Lang) recurrence(value string) string {
 	every, start, _ := strings.Cut(value, ";")
 	n, unit, ok := period(every)
 	if !ok {
-		return value
+		return "R/" + value
 	}
 	said := l.N("deadline.every."+unit, n)
 	if start == "" {
@@ -80,8 +80,8 @@ func period(value string) (n int, unit string, ok bool) {
 
 // event says a named event; one that the messages do not know is shown in its own words.
 func (l *Lang) event(name string) string {
-	if key := "deadline.event." + name; l.Has(key) {
+	if key := "deadline.event." + strings.ReplaceAll(name, " ", "-"); l.Has(key) {
 		return l.T(key)
 	}
-	return l.T("deadline.event", strings.ReplaceAll(name, "-", " "))
+	return l.T("deadline.event", name)
 }

@@ -44,6 +44,6 @@ func readLine(words map[string]message, line string) error {
 	if _, twice := words[key][category]; twice {
 		return fmt.Errorf("%s is there twice", key)
 	}
-	words[key][category] = strings.ReplaceAll(strings.TrimSpace(said), `\s`, " ")
+	words[key][category] = strings.NewReplacer(`\s`, " ", `\u202f`, "\u202f").Replace(strings.TrimSpace(said))
 	return nil
 }

@@ -1,0 +1,237 @@
+package lang
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestPluralsFollowEachLanguage(t *testing.T) {
+	for _, c := range []struct {
+		tag  string
+		n    int
+		want string
+	}{
+		{"en", 0, "0 days"}, {"en", 1, "1 day"}, {"en", 21, "21 days"},
+		{"ru", 1, "1 день"}, {"ru", 2, "2 дня"}, {"ru", 5, "5 дней"}, {"ru", 11, "11 дней"}, {"ru", 12, "12 дней"},
+		{"ru", 21, "21 день"}, {"ru", 104, "104 дня"}, {"ru", 112, "112 дней"}, {"ru", 0, "0 дней"},
+		{"zh", 1, "1 天"}, {"zh", 7, "7 天"},
+	} {
+		if got := For(c.tag).N("age.days", c.n); got != c.want {
+			t.Errorf("%s, %d: %q, want %q", c.tag, c.n, got, c.want)
+		}
+	}
+}
+
+func TestDatesAreWrittenAsEachLanguageDoes(t *testing.T) {
+	for _, c := range []struct{ tag, date, want string }{
+		{"en", "2024-12-01", "1 December 2024"}, {"zh", "2024-12-01", "2024年12月1日"}, {"ru", "2024-12-01", "1 декабря 2024 г."},
+		{"en", "2025-06", "June 2025"}, {"zh", "2025-06", "2025年6月"}, {"ru", "2025-06", "июнь 2025 г."},
+		{"en", "2027", "2027"}, {"zh", "2027", "2027年"}, {"ru", "2027", "2027 г."}, {"en", "soon", "soon"},
+	} {
+		if got := For(c.tag).Date(c.date); got != c.want {
+			t.Errorf("%s, %s: %q, want %q", c.tag, c.date, got, c.want)
+		}
+	}
+}
+
+func TestDeadlinesAreSaidInWords(t *testing.T) {
+	for _, c := range []struct{ value, en, zh, ru string }{
+		{"NOW", "at once", "立即", "безотлагательно"},
+		{"ASAP", "as soon as possible", "尽快", "в возможно короткий срок"},
+		{"2025", "2025", "2025年", "2025 г."},
+		{"2025-06", "June 2025", "2025年6月", "июнь 2025 г."},
+		{"2027-12-31", "by the end of 2027", "2027年底前", "до конца 2027 г."},
+		{"2027-01-01/2027-06-30", "first half of 2027", "2027年上半年", "первое полугодие 2027 г."},
+		{"2027-02-01/2027-03-15", "1 February 2027 to 15 March 2027", "2027年2月1日至2027年3月15日", "1 февраля 2027 г. — 15 марта 2027 г."},
+		{"R/P2Y", "every 2 years", "每 2 年", "раз в 2 года"},
+		{"R/P1Y", "every year", "每 1 年", "раз в 1 год"},
+		{"R/P2Y;2026", "every 2 years, from 2026", "2026年起每 2 年", "раз в 2 года, начиная с 2026 г."},
+		{"P5Y", "within 5 years", "5 年内", "в течение 5 лет"},
+		{"event:next meeting", "by the next meeting", "下次会议前", "к следующей встрече"},
+		{"event:the great flood", "on the event “the great flood”", "以“the great flood”为准", "по событию «the great flood»"},
+		{"nonsense", "nonsense", "nonsense", "nonsense"}, {"P5X", "P5X", "P5X", "P5X"}, {"", "", "", ""},
+	} {
+		for tag, want := range map[string]string{"en": c.en, "zh": c.zh, "ru": c.ru} {
+			if got := For(tag).Deadline(c.value); got != want {
+				t.Errorf("%s in %s: %q, want %q", c.value, tag, got, want)
+			}
+		}
+	}
+}
+
+func TestClockTimesNameTheirZones(t *testing.T) {
+	almaty, beijing := mustZone(t, "Asia/Almaty"), mustZone(t, "Asia/Shanghai")
+	at := time.Date(2026, 11, 21, 11, 5, 0, 0, time.UTC)
+	if got := For("en").At(at, almaty, beijing); got != "21 November 2026, 16:05 (UTC+5) · 19:05 (UTC+8)" {
+		t.Errorf("%q", got)
+	}
+	if got := For("en").Clock(at, time.UTC, mustZone(t, "Africa/Abidjan")); got != "11:05 (UTC)" {
+		t.Errorf("one clock is shown twice: %q", got)
+	}
+	// Kazakhstan left UTC+6 on 1 March 2024.
+	if got := For("ru").Clock(time.Date(2024, 2, 1, 0, 0, 0, 0, time.UTC), almaty, mustZone(t, "Asia/Kolkata")); got != "06:00 (UTC+6) · 05:30 (UTC+5:30)" {
+		t.Errorf("%q", got)
+	}
+}
+
+func mustZone(t *testing.T, name string) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
+}
+
+func TestNumbersListsAndAges(t *testing.T) {
+	en, zh, ru := For("en"), For("zh-Hans-CN"), For("ru")
+	for got, want := range map[string]string{
+		en.Number(1482): "1482", en.Number(1234567): "1\u202f234\u202f567", zh.Number(12345): "12,345", ru.Number(-10000): "−10\u202f000",
+		en.List([]string{"A", "B", "C"}): "A, B and C", zh.List([]string{"甲", "乙", "丙"}): "甲、乙和丙", ru.List([]string{"А"}): "А",
+		en.Ago(30 * time.Second): "just now", en.Ago(3 * time.Hour): "3 hours ago", ru.Ago(50 * 24 * time.Hour): "50 дней назад",
+		en.InDays(40): "in 40 days", en.InDays(0): "today", en.InDays(-70): "2 months ago", zh.InDays(1): "1 天后",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestAnotherLanguageFallsBackVisibly(t *testing.T) {
+	l := For("kk-KZ")
+	if l.Tag != "en" || l.Fallback != "kk" || For("zh").Fallback != "" {
+		t.Errorf("kk gives %s, fallback %q", l.Tag, l.Fallback)
+	}
+	if l.T("no.such.key") != "⟨no.such.key⟩" {
+		t.Error("a missing key is not seen")
+	}
+}
+
+func TestAllLanguagesHaveTheSameKeysFormsAndSlots(t *testing.T) {
+	all := catalog()
+	for tag, l := range all {
+		for key, m := range l.words {
+			for other, o := range all {
+				if !o.Has(key) {
+					t.Errorf("%s has %s and %s has not", tag, key, other)
+				}
+			}
+			checkForms(t, tag, key, m)
+			if en := all["en"].words[key]; en != nil && !dateKeys.MatchString(key) && !slices.Equal(slots(en), slots(m)) {
+				t.Errorf("%s, %s: takes %v, in English %v", tag, key, slots(m), slots(en))
+			}
+		}
+	}
+}
+
+// checkForms demands one form, or all plural forms of the language, none empty.
+func checkForms(t *testing.T, tag, key string, m message) {
+	var forms []string
+	for c, said := range m {
+		forms = append(forms, c)
+		if said == "" {
+			t.Errorf("%s: %s says nothing", tag, key)
+		}
+	}
+	slices.Sort(forms)
+	want := categories(tag)
+	slices.Sort(want)
+	if !slices.Equal(forms, []string{plain}) && !slices.Equal(forms, want) {
+		t.Errorf("%s: %s has the forms %q, want %q", tag, key, forms, want)
+	}
+}
+
+// dateKeys may leave out parts that a language does not write.
+var dateKeys = regexp.MustCompile(`^date\.`)
+
+var slot = regexp.MustCompile(`\{(\w+)\}`)
+
+// slots are the places that a message has in any of its forms, but for {n}, which a form for one may leave out.
+func slots(m message) []string {
+	var all []string
+	for _, said := range m {
+		for _, s := range slot.FindAllString(said, -1) {
+			if s != "{n}" && !slices.Contains(all, s) {
+				all = append(all, s)
+			}
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// keyInCode finds keys where Go or a template asks for them: T("a.b"), N("a.b"), .T "a.b".
+var keyInCode = regexp.MustCompile(`\b[TN][ (]+"([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.?)"( ?\+)?`)
+
+// quoted finds any quoted key or beginning of one, for those that reach T by way of a variable.
+var quoted = regexp.MustCompile(`"([a-z][a-z0-9-]*(?:\.[a-z0-9+-]+)*\.?)"`)
+
+func TestEveryKeyIsThereAndUsed(t *testing.T) {
+	code := readCode(t, "../../web", "../../internal/lang")
+	en := catalog()["en"]
+	for _, m := range keyInCode.FindAllStringSubmatch(code, -1) {
+		if key := m[1]; m[2] == "" && !strings.HasSuffix(key, ".") && !en.Has(key) {
+			t.Errorf("the messages lack %s", key)
+		}
+	}
+	used := map[string]bool{"language.name": true, "number.group": true}
+	for _, m := range quoted.FindAllStringSubmatch(code, -1) {
+		used[m[1]] = true
+	}
+	for key := range en.words {
+		if !used[key] && !usedByBeginning(used, key) {
+			t.Errorf("nothing uses %s", key)
+		}
+	}
+}
+
+// usedByBeginning says whether code builds the key from a beginning such as "month.of." and the rest, or from the whole
+// with an ending such as ".next".
+func usedByBeginning(used map[string]bool, key string) bool {
+	for i := range key {
+		if key[i] == '.' && used[key[:i+1]] {
+			return true
+		}
+	}
+	return strings.HasSuffix(key, ".next") && usedByBeginning(used, strings.TrimSuffix(key, ".next"))
+}
+
+func readCode(t *testing.T, folders ...string) string {
+	var all strings.Builder
+	for _, folder := range folders {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			name := e.Name()
+			if strings.HasSuffix(name, "_test.go") || !strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, ".html") {
+				continue
+			}
+			data, err := os.ReadFile(folder + "/" + name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all.Write(data)
+		}
+	}
+	return all.String()
+}
+
+// FuzzDeadline holds that no value, however odd, breaks the words.
+func FuzzDeadline(f *testing.F) {
+	for _, seed := range []string{"P", "R/", "R/P0Y", "P-1Y", "/", "2027-01-01/", "event:", "R/P2Y;", "P99999999999999999999Y"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, value string) {
+		for _, l := range All() {
+			if said := l.Deadline(value); said == "" && value != "" {
+				t.Errorf("%q in %s says nothing", value, l.Tag)
+			}
+		}
+	})
+}

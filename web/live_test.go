@@ -1,0 +1,186 @@
+package web_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"concord/mechanism"
+	"concord/web"
+)
+
+// stream is one open page, as its script sees it.
+type stream struct {
+	t     *testing.T
+	lines *bufio.Scanner
+}
+
+func (v *visitor) follow(t *testing.T) *stream {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	t.Cleanup(cancel)
+	req, err := http.NewRequestWithContext(ctx, "GET", v.h.srv.URL+"/live", nil)
+	must(t, err)
+	resp, err := v.client.Do(req)
+	must(t, err)
+	t.Cleanup(func() { resp.Body.Close() })
+	s := &stream{t, bufio.NewScanner(resp.Body)}
+	if got := s.next(); !strings.Contains(got, "hello") {
+		t.Fatalf("the first event is %q", got)
+	}
+	return s
+}
+
+// next gives the next event, its lines joined; empty when the stream has ended.
+func (s *stream) next() string {
+	var lines []string
+	for s.lines.Scan() {
+		if s.lines.Text() == "" && len(lines) > 0 {
+			return strings.Join(lines, "\n")
+		}
+		lines = append(lines, s.lines.Text())
+	}
+	return ""
+}
+
+func newParty(code string) mechanism.Act {
+	return &mechanism.AdmitParty{Party: mechanism.Party{Code: code, Name: mechanism.Names{"en": "Newland", "ru": "Новая Земля"}}}
+}
+
+func TestReadersHearOfActsInTheirLanguage(t *testing.T) {
+	h := open(t, web.Config{})
+	en, ru := h.visitor(), h.visitor()
+	ru.get("/?lang=ru")
+	english, russian := en.follow(t), ru.follow(t)
+	h.do(newParty("XA"))
+	if got := english.next(); !strings.Contains(got, "Party admitted") || !strings.Contains(got, "Newland") || !strings.Contains(got, `"party:XA"`) {
+		t.Errorf("in English: %s", got)
+	}
+	if got := russian.next(); !strings.Contains(got, "Новая Земля") {
+		t.Errorf("in Russian: %s", got)
+	}
+}
+
+func TestWhatIsForThePartiesIsNotToldToThePublic(t *testing.T) {
+	h := open(t, web.Config{})
+	public, parties := h.visitor().follow(t), h.as(reader).follow(t)
+	h.do(&mechanism.AppointPerson{Person: mechanism.Person{ID: "secret", Name: "Secret Reader", Office: mechanism.Reader}})
+	if got := parties.next(); !strings.Contains(got, "Secret Reader") {
+		t.Errorf("a reader for the parties hears: %s", got)
+	}
+	if got := parties.next(); got != "" {
+		t.Errorf("offices changed, so those who hold one are to come back anew; heard: %s", got)
+	}
+	h.do(newParty("XA"))
+	if got := public.next(); strings.Contains(got, "Secret Reader") || !strings.Contains(got, "Newland") {
+		t.Errorf("the public hears: %s", got)
+	}
+}
+
+func TestManyActsAtOnceAreOneMessage(t *testing.T) {
+	h := open(t, web.Config{})
+	s := h.visitor().follow(t)
+	var acts []mechanism.Act
+	for i := range 100 {
+		acts = append(acts, newParty(fmt.Sprintf("X%c%c", 'A'+i/26, 'A'+i%26)))
+	}
+	h.do(acts...)
+	if got := s.next(); !strings.Contains(got, "event: many") || !strings.Contains(got, "party:XDV") {
+		t.Errorf("heard: %.200s", got)
+	}
+}
+
+func TestAReaderWhoDoesNotReadIsDropped(t *testing.T) {
+	h := open(t, web.Config{})
+	conn, err := net.Dial("tcp", strings.TrimPrefix(h.srv.URL, "http://"))
+	must(t, err)
+	defer conn.Close()
+	must(t, conn.(*net.TCPConn).SetReadBuffer(4096))
+	fmt.Fprintf(conn, "GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
+	quick := h.visitor().follow(t)
+	name := strings.Repeat("long ", 4000)
+	for i := range 600 {
+		party := mechanism.Party{Code: fmt.Sprintf("Y%c%c", 'A'+i/26, 'A'+i%26), Name: mechanism.Names{"en": name}}
+		h.do(&mechanism.AdmitParty{Party: party})
+		if got := quick.next(); !strings.Contains(got, party.Code) {
+			t.Fatalf("a reader who keeps up waits for one who does not, or was dropped: %.100s", got)
+		}
+		if i%50 == 0 && strings.Contains(h.visitor().get("/metrics").Body, "concord_live_dropped_total 1") {
+			return
+		}
+	}
+	t.Error("the reader who does not read is still there")
+}
+
+// TestManyReadersHearSoon measures the budget for live changes: with CONCORD_SOAK=5000 it opens so many streams over
+// loopback and writes how long acts took to reach them; without it, a few hundred show that all of them hear.
+func TestManyReadersHearSoon(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many connections are slow; -short leaves them out")
+	}
+	readers := 300
+	if n := os.Getenv("CONCORD_SOAK"); n != "" {
+		_, err := fmt.Sscan(n, &readers)
+		must(t, err)
+	}
+	h := open(t, web.Config{})
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 1, DisableCompression: true}}
+	const acts = 20
+	heard := make(chan time.Duration, readers*acts)
+	var landed [acts]atomic.Int64 // Unix time in nanoseconds
+	var ready, done sync.WaitGroup
+	for i := range readers {
+		ready.Add(1)
+		done.Go(func() {
+			req, _ := http.NewRequestWithContext(t.Context(), "GET", h.srv.URL+"/live", nil)
+			req.Header.Set("Accept-Language", []string{"en", "zh", "ru"}[i%3])
+			resp, err := client.Do(req)
+			if err != nil {
+				t.Error(err)
+				ready.Done()
+				return
+			}
+			defer resp.Body.Close()
+			lines := bufio.NewScanner(resp.Body)
+			for n := -1; n < acts && lines.Scan(); {
+				if !strings.HasPrefix(lines.Text(), "data: ") {
+					continue
+				}
+				if n < 0 {
+					ready.Done()
+				} else {
+					heard <- time.Duration(time.Now().UnixNano() - landed[n].Load())
+				}
+				if n++; n == acts {
+					return
+				}
+			}
+		})
+	}
+	ready.Wait()
+	for i := range acts {
+		landed[i].Store(time.Now().UnixNano())
+		h.do(newParty(fmt.Sprintf("Z%c", 'A'+i)))
+		time.Sleep(time.Second / 2)
+	}
+	done.Wait()
+	close(heard)
+	var all []time.Duration
+	for d := range heard {
+		all = append(all, d)
+	}
+	if len(all) != readers*acts {
+		t.Fatalf("%d of %d messages were heard", len(all), readers*acts)
+	}
+	slices.Sort(all)
+	t.Logf("%d readers, %d acts: p50 %v, p95 %v, longest %v (from before the act was asked for)", readers, acts, all[len(all)/2], all[len(all)*95/100], all[len(all)-1])
+}
