@@ -180,28 +180,48 @@ func mixed(text string, from, to int) []change {
 }
 
 // hyphenation joins a word that was broken at a line's end, if the text has the whole word elsewhere: only then is it
-// sure that the hyphen was not the word's own.
+// sure that the hyphen was not the word's own. The line must be full: where others are much wider, the break parts what
+// stands on lines of its own.
 func hyphenation(text string) []change {
 	var list []change
+	var whole map[string]bool
+	full := 0
 	for at := 0; ; {
-		i := strings.Index(text[at:], "-\n")
-		if j := strings.Index(text[at:], "-\r\n"); j >= 0 && (i < 0 || j < i) {
-			i = j
-		}
+		i := strings.IndexByte(text[at:], '-')
 		if i < 0 {
 			return list
 		}
-		at += i
-		next := at + strings.IndexByte(text[at:], '\n') + 1
-		if joins(text, at, next) {
-			list = append(list, change{at, next, "", Hyphenation})
+		at += i + 1
+		next := at
+		if strings.HasPrefix(text[next:], "\r") {
+			next++
+		}
+		if !strings.HasPrefix(text[next:], "\n") {
+			continue
+		}
+		next++
+		if whole == nil {
+			whole, full = wholeWords(text), fullWidth(text)
+		}
+		if joined := joinedWord(text, at-1, next); joined != "" && whole[joined] && widthBefore(text, at)*6/5 >= full {
+			list = append(list, change{at - 1, next, "", Hyphenation})
 		}
 		at = next
 	}
 }
 
-// joins says whether the letters before byte hyphen and those from byte next make a word that the text has elsewhere.
-func joins(text string, hyphen, next int) bool {
+// wholeWords are all words of a text.
+func wholeWords(text string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		set[word] = true
+	}
+	return set
+}
+
+// joinedWord is the word that the letters before byte hyphen and the small ones from byte next on make together; "" if
+// either are fewer than two.
+func joinedWord(text string, hyphen, next int) string {
 	from := hyphen
 	for from > 0 {
 		r, size := utf8.DecodeLastRuneInString(text[:from])
@@ -218,6 +238,8 @@ func joins(text string, hyphen, next int) bool {
 		}
 		to += size
 	}
-	whole := text[from:hyphen] + text[next:to]
-	return hyphen-from > 1 && to-next > 1 && strings.Contains(text, whole)
+	if hyphen-from < 2 || to-next < 2 {
+		return ""
+	}
+	return text[from:hyphen] + text[next:to]
 }

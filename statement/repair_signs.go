@@ -3,6 +3,7 @@ package statement
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -56,26 +57,35 @@ func betweenWords(text string, from, to int) bool {
 // lostSign is a place where only one sign can have stood: a question mark there is what an encoding without that sign
 // left of it. Group 1 of the pattern is what was lost; now gives what it was, from the text and the language.
 type lostSign struct {
-	pattern string
+	pattern *regexp.Regexp
 	now     func(text string, language Language) string
 }
 
-// The signs that are restored. [?\x{FFFD}] is the trace that they leave.
-var lostSignRules = []lostSign{
-	{`(?m)^\s*([?\x{FFFD}]) ?(?:19|20)\d\d\b`, always("©")},                                   // ? 2014-2024 Company
-	{`(?i)(?:copyright|版权所有|авторские права)\s*([?\x{FFFD}])\s*(?:19|20)\d\d\b`, always("©")}, // Copyright ? 2024
-	{`\b(?:1[89]|20)\d\d([?\x{FFFD}])(?:1[89]|20)\d\d\b`, mostUsed(`\d([-–—])\d`, "-", "-")},
-	{`[\pL\d»”)] ([?\x{FFFD}]) [\pL\d«“(]`, mostUsed(` ([–—]) `, "—", "–")}, // Китай ? Центральная Азия
-	{`\p{Latin}([?\x{FFFD}])(?:s|t|re|ve|ll|d|m)\b`, mostUsed(`\p{Latin}(['’])\p{Latin}`, "’", "’")},
-	{`(?m)^\s*([?\x{FFFD}]{2})\p{Han}`, always("——")}, // ??推进贸易畅通合作
+// quotedPair are two lost quotation marks that can be told: the first stands where no question ends. Groups 1 and 2 of
+// the pattern are what was lost.
+type quotedPair struct {
+	pattern     *regexp.Regexp
+	open, close string
 }
 
-// quotedPairs are the pairs of quotation marks that can be told: both ends lost, the first where no question ends.
-var quotedPairs = []struct{ pattern, open, close string }{
-	{`[称稱](?:为|為)?([?\x{FFFD}])[\p{Han}\d-]{1,20}([?\x{FFFD}])[)）]`, "“", "”"},
-	{`(?m)(?:^|[\s(])([?\x{FFFD}])\p{Cyrillic}[^?\x{FFFD}\n]{0,80}[\p{Cyrillic}\d]([?\x{FFFD}])(?:[\s,.;:)]|$)`, "«", "»"},
-	{`(?m)(?:^|[\s(])([?\x{FFFD}])\p{Latin}[^?\x{FFFD}\n]{0,80}[\p{Latin}\d.,]([?\x{FFFD}])(?:[\s,.;:)]|$)`, "“", "”"},
-}
+// lostSignRules are the signs that are restored, each on a line of its own. [?\x{FFFD}] is the trace that they leave.
+var lostSignRules = sync.OnceValues(func() ([]quotedPair, []lostSign) {
+	re := func(pattern string) *regexp.Regexp {
+		return regexp.MustCompile(strings.ReplaceAll(pattern, "TRACE", `[?\x{FFFD}]`))
+	}
+	return []quotedPair{
+			{re(`[称稱](?:为|為)?(TRACE)[\p{Han}\d-]{1,20}(TRACE)[)）]`), "“", "”"},
+			{re(`(?:^|[\s(])(TRACE)\p{Cyrillic}[^?\x{FFFD}]{0,80}[\p{Cyrillic}\d](TRACE)(?:[\s,.;:)]|$)`), "«", "»"},
+			{re(`(?:^|[\s(])(TRACE)\p{Latin}[^?\x{FFFD}]{0,80}[\p{Latin}\d.,](TRACE)(?:[\s,.;:)]|$)`), "“", "”"},
+		}, []lostSign{
+			{re(`^\s*(TRACE) ?(?:19|20)\d\d\b`), always("©")}, // ? 2014-2024 Company
+			{re(`(?i)(?:copyright|版权所有|авторские права)\s*(TRACE)\s*(?:19|20)\d\d\b`), always("©")},
+			{re(`\b(?:1[89]|20)\d\d(TRACE)(?:1[89]|20)\d\d\b`), mostUsed(`\d([-–—])\d`, "-", "-")},
+			{re(`[\pL\d»”)] (TRACE) [\pL\d«“(]`), mostUsed(` ([–—]) `, "—", "–")}, // Китай ? Центральная Азия
+			{re(`\p{Latin}(TRACE)(?:s|t|re|ve|ll|d|m)\b`), mostUsed(`\p{Latin}(['’])\p{Latin}`, "’", "’")},
+			{re(`^\s*(TRACE{2})\p{Han}`), always("——")}, // ??推进贸易畅通合作
+		}
+})
 
 // always gives the same sign for every text.
 func always(sign string) func(string, Language) string {
@@ -86,7 +96,7 @@ func always(sign string) func(string, Language) string {
 func mostUsed(pattern, cyrillic, other string) func(string, Language) string {
 	return func(text string, language Language) string {
 		count := map[string]int{}
-		for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(text, -1) {
+		for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(sample(text), -1) {
 			count[m[1]]++
 		}
 		best := other
@@ -104,18 +114,39 @@ func mostUsed(pattern, cyrillic, other string) func(string, Language) string {
 
 // lostSigns finds question marks and replacement characters where only one sign can have stood.
 func lostSigns(text string, language Language) []change {
-	if !strings.ContainsAny(text, "?\uFFFD") {
-		return nil
-	}
 	var list []change
-	for _, rule := range quotedPairs {
-		for _, m := range regexp.MustCompile(rule.pattern).FindAllStringSubmatchIndex(text, -1) {
-			list = append(list, change{m[2], m[3], rule.open, LostSign}, change{m[4], m[5], rule.close, LostSign})
+	known := map[int]string{} // what each rule restores in this text, once it was asked
+	for at := 0; at < len(text); {
+		i := strings.IndexAny(text[at:], "?\uFFFD")
+		if i < 0 {
+			break
+		}
+		from := strings.LastIndexByte(text[:at+i], '\n') + 1
+		to := len(text)
+		if end := strings.IndexByte(text[at+i:], '\n'); end >= 0 {
+			to = at + i + end
+		}
+		list = append(list, lostInLine(text, from, to, language, known)...)
+		at = to
+	}
+	return list
+}
+
+// lostInLine finds them in text[from:to]. Pairs of quotation marks come first, since what they hold is sure.
+func lostInLine(text string, from, to int, language Language, known map[int]string) []change {
+	pairs, signs := lostSignRules()
+	var list []change
+	for _, rule := range pairs {
+		for _, m := range rule.pattern.FindAllStringSubmatchIndex(text[from:to], -1) {
+			list = append(list, change{from + m[2], from + m[3], rule.open, LostSign}, change{from + m[4], from + m[5], rule.close, LostSign})
 		}
 	}
-	for _, rule := range lostSignRules {
-		for _, m := range regexp.MustCompile(rule.pattern).FindAllStringSubmatchIndex(text, -1) {
-			list = append(list, change{m[2], m[3], rule.now(text, language), LostSign})
+	for i, rule := range signs {
+		for _, m := range rule.pattern.FindAllStringSubmatchIndex(text[from:to], -1) {
+			if known[i] == "" {
+				known[i] = rule.now(text, language)
+			}
+			list = append(list, change{from + m[2], from + m[3], known[i], LostSign})
 		}
 	}
 	return inOrder(list)
