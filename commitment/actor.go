@@ -44,10 +44,13 @@ func (r *reading) actorOf(subject []hit, text string) (a Actor, ok bool) {
 func (r *reading) described(l *line, named []string, text string) (Actor, bool) {
 	switch l.class {
 	case "all":
-		if len(named) == 0 || len(named) >= len(r.parties) {
+		if len(named) == 0 || len(r.without(named)) == 0 {
 			return r.everyone(text), true
 		}
-		return Actor{Text: text, Kind: Subset, Parties: r.ordered(named)}, true
+		if codes := r.ordered(named); len(codes) > 0 {
+			return Actor{Text: text, Kind: Subset, Parties: codes}, true
+		}
+		return Actor{}, false
 	case "one":
 		return Actor{Text: text, Kind: One}, true
 	case "organ":
@@ -72,7 +75,7 @@ func (r *reading) listed(named []string, text string) (Actor, bool) {
 		return Actor{}, false
 	case len(codes) == 1:
 		return Actor{Text: text, Kind: One, Parties: codes}, true
-	case len(codes) == len(r.parties):
+	case len(r.parties) > 0 && len(r.without(codes)) == 0:
 		return r.everyone(text), true
 	}
 	return Actor{Text: text, Kind: Subset, Parties: codes}, true
@@ -84,9 +87,18 @@ func (r *reading) ordered(codes []string) []string {
 		return codes
 	}
 	var in []string
+	organization := false
 	for _, p := range r.parties {
+		organization = organization || len(p) > len("XX") || p == "EU"
 		if slices.Contains(codes, p) {
 			in = append(in, p)
+		}
+	}
+	if organization { // its members speak for themselves too
+		for _, code := range codes {
+			if !slices.Contains(in, code) {
+				in = append(in, code)
+			}
 		}
 	}
 	return in

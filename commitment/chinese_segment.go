@@ -268,6 +268,9 @@ func (z *zhSegment) actorRun(pos int) (end int, hits []hit) {
 	for {
 		h := z.named(next)
 		if h == nil && len(hits) == 0 {
+			if end, hits := z.side(pos); end > pos {
+				return end, hits
+			}
 			return z.shortRun(pos)
 		}
 		if h == nil {
@@ -312,6 +315,20 @@ func (z *zhSegment) short(pos int) int {
 	}
 	return pos
 }
+
+// side reads a party form (泰方) that the party set does not resolve because the text does not name its parties: one
+// party, and nobody can say which.
+func (z *zhSegment) side(pos int) (end int, hits []hit) {
+	text := z.r.doc.Reading[:z.end]
+	c, size := utf8.DecodeRuneInString(text[pos:])
+	if len(z.r.parties) > 1 || !strings.ContainsRune(shortNames, c) || !strings.HasPrefix(text[pos+size:], "方") {
+		return pos, nil
+	}
+	end = pos + size + len("方")
+	return end, []hit{{line: &sideLine, start: pos, end: end}}
+}
+
+var sideLine = line{kind: actors, class: "one", phrase: "X方", rule: "zh/one/X方"}
 
 // shortRun reads the short names of two or three states as all parties when something that governs follows: 中塔将.
 func (z *zhSegment) shortRun(pos int) (end int, hits []hit) {

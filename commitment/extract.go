@@ -100,6 +100,9 @@ func newReading(d *statement.Document, opt Options) *reading {
 // paragraph reads the sentences of one paragraph.
 func (r *reading) paragraph(g grammar, p *statement.Paragraph) {
 	if !readable(p) {
+		if p.Role == statement.Heading {
+			r.list = nil
+		}
 		return
 	}
 	r.enter(p)
@@ -129,13 +132,21 @@ func (r *reading) paragraph(g grammar, p *statement.Paragraph) {
 		if s.leads {
 			r.leads[p.Clause] = r.scope
 			if s.last && r.scope.strength > 0 {
-				lead := r.scope
-				r.list = &lead
+				r.list = nil
+				if lead := r.scope; !r.numbered(p) {
+					r.list = &lead
+				}
 			}
-		} else if s.last && s.stop != ';' && s.stop != '；' {
+		} else if s.last && s.stop != ';' && s.stop != '；' && !r.numbered(p) {
 			r.list = nil
 		}
 	}
+}
+
+// numbered tells whether a paragraph begins a clause with a printed number.
+func (r *reading) numbered(p *statement.Paragraph) bool {
+	c := r.clauses[p.Clause]
+	return c != nil && c.Number != "" && c.Start == p.Start
 }
 
 // readable tells whether a paragraph can hold commitments or lead into some. The preamble is read only for a lead-in.
@@ -159,8 +170,6 @@ func (r *reading) enter(p *statement.Paragraph) {
 	if lead, ok := r.leadAbove(p.Clause); ok {
 		r.scope = lead
 		r.scope.lead = true
-	} else if r.list != nil {
-		r.scope = *r.list
 	} else if !under {
 		r.scope = scope{}
 	}
@@ -177,6 +186,9 @@ func (r *reading) leadAbove(id string) (scope, bool) {
 		if lead, ok := r.leads[id]; ok {
 			return lead, true
 		}
+	}
+	if r.list != nil {
+		return *r.list, true
 	}
 	lead, ok := r.leads[preamble]
 	return lead, ok
