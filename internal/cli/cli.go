@@ -51,7 +51,7 @@ const (
 	ExitNotFound    = 4
 	ExitConflict    = 5 // it is there already, or the state has moved
 	ExitDenied      = 6
-	ExitUnavailable = 7 // disk, database or network cannot do it now
+	ExitUnavailable = 7 // disk, database, network or a record that is no sound record stand in the way
 )
 
 var exitCodes = map[fault.Kind]int{

@@ -125,7 +125,7 @@ func printProposal(b *strings.Builder, d *statement.Document, p commitment.Propo
 	fmt.Fprintf(b, "  %s %-8s %s\n", strings.Repeat("▮", int(p.Strength))+strings.Repeat("▯", 5-int(p.Strength)), strengthNames[p.Strength], d.Reading[p.Start:p.End])
 	facts := []string{who(p.Actor)}
 	if p.Deadline != nil {
-		facts = append(facts, fmt.Sprintf("by %s (%s, %s)", p.Deadline.Text, p.Deadline.Value, p.Deadline.Basis))
+		facts = append(facts, fmt.Sprintf("%s (%s, %s)", p.Deadline.Text, p.Deadline.Value, p.Deadline.Basis))
 	}
 	if len(p.Tracks) > 0 {
 		facts = append(facts, strings.Join(p.Tracks, ", "))
