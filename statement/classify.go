@@ -48,6 +48,7 @@ const (
 	comma         = 1.0 // a comma, colon or nothing at the end, for a preamble
 	listShare     = 0.3 // of the weight of a participle that remains in a list of points
 	stop          = 0.7 // a full stop at the end, for the operative part
+	settles       = 4.0 // the weight of a cue that leaves no doubt
 	mostDuties    = 2.0 // of all cues that a paragraph holds
 	bodySpeaks    = 6.0 // "The General Assembly," on a line of its own
 	ledIn         = 3.0 // against a turn after a colon
@@ -66,11 +67,16 @@ const (
 // evidence is what speaks for each state in a paragraph.
 type evidence struct {
 	score     [states]float64
-	continues float64 // against any turn before it
-	listed    bool    // it stands in a list
-	reopens   bool    // a new preamble may begin with it
-	closes    bool    // the preamble ends with it
-	submits   bool    // the same, and it is no part of the preamble
+	continues float64  // against any turn before it
+	listed    bool     // it stands in a list
+	reopens   bool     // a new preamble may begin with it
+	closes    bool     // the preamble ends with it
+	submits   bool     // the same, and it is no part of the preamble
+	recites   bool     // it opens as only a preamble does
+	seized    bool     // the last paragraph of a resolution
+	remains   bool     // the remainder of a paragraph, which goes where the paragraph went
+	adopts    bool     // it puts rules of procedure in an annex
+	cue       cueClass // of its opening, or none
 }
 
 // classify gives each line its type.
@@ -88,6 +94,9 @@ func classify(list []line) {
 	}
 	for i, s := range best(seen) {
 		list[i].kind = types[s]
+		if seen[i].remains && s == inOperative {
+			list[i].kind = Neither
+		}
 		list[i].enacts = seen[i].closes && s == inPreamble
 	}
 }
@@ -120,6 +129,7 @@ type manner struct {
 	headed    bool    // the heading above says preamble
 	annexed   bool    // the heading above says annex
 	recital   rune    // how the first paragraph that opens like a preamble ends
+	beyond    beyond
 }
 
 // pass takes note of a line that has been weighed.
@@ -128,9 +138,11 @@ func (m *manner) pass(l *line, e *evidence) {
 	case l.role == Body:
 		m.body++
 		m.annexed = false
+		m.beyond.pass(l, e)
 		m.headed = m.headed && !e.closes
 	case l.role == Heading:
 		m.headed = frames()["preamble"].in(strings.ToLower(l.words))
+		m.beyond.head(l)
 		if l.mark.unit == annex {
 			m.annexed, m.body = true, 0
 		}
@@ -159,6 +171,7 @@ func (m *manner) weigh(list []line, i int) evidence {
 	e.readOpening(l, lower, m.body)
 	m.discount(&e, l)
 	e.readWords(l, lower, m.body)
+	m.beyond.weigh(&e, list, i, lower)
 	if l.mark.unit == unmarked && institution(l.words) {
 		e.score[inPreamble] += bodySpeaks
 		e.reopens = true
@@ -174,8 +187,16 @@ func (m *manner) weigh(list []line, i int) evidence {
 	if m.headed {
 		e.score[inPreamble] += underHeading
 	}
-	e.reopens = e.reopens || m.annexed || m.headed && list[i-1].role == Heading
+	e.reopens = e.reopens || m.annexed || m.headed && list[i-1].role == Heading || i > 0 && e.beginsAnew(l, &list[i-1])
 	return e
+}
+
+// beginsAnew is true of the first recital of a further section: resolutions on several matters give each its own
+// preamble. Recitals end in commas where operative paragraphs and their points end in semicolons, and that is how
+// "Having considered the report," after a paragraph that is over is told from a point of a list.
+func (e *evidence) beginsAnew(l, above *line) bool {
+	return e.recites && l.mark.unit == unmarked && l.ends() == ',' && unicode.IsUpper(firstRune(l.words)) &&
+		strings.ContainsRune(".;", above.ends())
 }
 
 // discount takes from the weight of a participle in a list of points: where the paragraphs of the preamble end in
@@ -232,6 +253,8 @@ func (e *evidence) readOpening(l *line, lower string, body int) {
 		}
 		if c.class != cueLead {
 			e.add(c)
+			e.cue = c.class
+			e.recites = c.class == cuePreambular && c.weight >= settles
 			return
 		}
 		rest = strings.TrimLeft(rest[len(c.words):], " ,")
@@ -295,6 +318,10 @@ func (e *evidence) readWords(l *line, lower string, body int) {
 			if body == 0 && strings.Contains(lower, c.words) {
 				e.add(c)
 			}
+		case cueRules:
+			e.adopts = e.adopts || e.cue == cueOperative && strings.Contains(lower, c.words)
+		case cueSeized:
+			e.seized = e.seized || e.cue == cueOperative && strings.Contains(lower, c.words)
 		default:
 			if strings.Contains(lower, c.words) {
 				e.add(c)

@@ -18,6 +18,10 @@ const (
 	cueEnacts     cueClass = "enacts"
 	cueSubmits    cueClass = "submits"
 	cueSession    cueClass = "session"
+	cueSeized     cueClass = "seized"
+	cueTerms      cueClass = "terms"
+	cueRules      cueClass = "rules"
+	cueHours      cueClass = "hours"
 )
 
 // cue is one row of the table of cues.

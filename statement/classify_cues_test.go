@@ -29,8 +29,8 @@ func TestTablesOfParagraphs(t *testing.T) {
 		columns int
 		words   map[int]string // what a column may say
 	}{
-		{"paragraph-cues.tsv", 4, map[int]string{0: "preambular operative continues lead enacts submits session", 1: "opens early holds"}},
-		{"paragraph-frame.tsv", 3, map[int]string{0: "furniture signature preamble source institution note meeting", 1: "opens holds is"}},
+		{"paragraph-cues.tsv", 4, map[int]string{0: "preambular operative continues lead enacts submits session seized terms rules hours", 1: "opens early holds"}},
+		{"paragraph-frame.tsv", 3, map[int]string{0: "furniture signature preamble source institution party note meeting joint", 1: "opens holds is"}},
 		{"paragraph-numbers.tsv", 3, map[int]string{0: "annex part chapter section article", 1: "before after"}},
 	} {
 		seen := map[string]bool{}
@@ -96,6 +96,39 @@ func TestTypesOfJointStatements(t *testing.T) {
 			}
 			if got != c.types {
 				t.Errorf("types %s, want %s", got, c.types)
+			}
+		})
+	}
+}
+
+// Each text has the same lines in a resolution of an organ and in a statement of parties, where what is annexed stays.
+func TestTypesBeyondResolutions(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		text          string
+		organ, others string // one letter a paragraph: n none, p preambular, o operative
+	}{
+		{"terms of reference", "Recalling the Charter,\nDecides to appoint a panel;\nDecides to remain seized of the matter.\nIn accordance with paragraph 1 of this resolution, the panel shall have these tasks:\nTo visit ports, and to report on:\nThe state of the quays;\nTo advise ministries; and\nAny other task.\nThe panel shall meet in Osh.",
+			"poonnnnno", "poooooooo"},
+		{"tasks in the resolution itself", "Recalling the Charter,\nRequests the panel:\nTo visit ports;\nTo advise ministries.", "pooo", "pooo"},
+		{"rules of procedure", "Recalling the Charter,\nApproves the provisional rules of procedure set forth in the annex;\nInvites all States to attend.\nThe delegation of each State shall have one head.\nTwo thirds of the delegations shall form a quorum.",
+			"poonn", "poooo"},
+		{"rules that are only spoken of", "Recalling the Charter,\nRequests the panel to study the rules of procedure;\nThe delegation of each State shall have one head.", "poo", "poo"},
+		{"timetable", "Recalling the Charter,\nDecides that the panel shall meet as follows:\nMonday, 3 May: from 10 a.m. to 1 p.m.\nTuesday, 4 May: from 3 to 6 p.m.\nInvites all States to attend.", "ponno", "poooo"},
+		{"remainder of a paragraph", "Recalling the Charter,\nRequests the panel to report on the state of all\nports and quays, and to advise\nministries;\nInvites all States to attend:\nin person; or\nin writing.", "ponnooo", "poooooo"},
+		{"remainder in the preamble", "Recalling the Charter and the aims of\nall peoples,\nbeing of one mind,\nRequests the panel to report.", "pppo", "pppo"},
+		{"further preamble", "Recalling the Charter,\nRequests the panel to report;\nHaving considered the state of the quays,\nInvites all States to attend.", "popo", "popo"},
+		{"point that is no preamble", "Recalling the Charter,\nUrges States to:\nRepair their quays;\nConsidering joining the panel;\nRepair their ports.", "poooo", "poooo"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for opening, types := range map[string]string{"The General Assembly,\n": c.organ, "The Contracting Parties,\n": c.others} {
+				got := ""
+				for _, p := range asSplit(opening + c.text).Paragraphs {
+					got += string(p.Type[0])
+				}
+				if got != "p"+types {
+					t.Errorf("after %q: types %s, want p%s", opening, got, types)
+				}
 			}
 		})
 	}

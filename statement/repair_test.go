@@ -107,6 +107,8 @@ func TestRepairs(t *testing.T) {
 		{"doubled stops", "一、各方同意。。二、各方，，将合作、、发展。", "一、各方同意。二、各方，将合作、发展。",
 			"doubled-punctuation 。→; doubled-punctuation ，→; doubled-punctuation 、→"},
 		{"an ellipsis and a dash are no doubled signs", "各方……——各方...等等。。。", "各方……——各方...等等。。。", ""},
+		{"a doubled dash, and a rule across the page", "各方同意————共同推进。\n————", "各方同意——共同推进。\n————", "doubled-punctuation ——→"},
+		{"a lost dot in a name", "总统沙夫卡特?米尔济约耶夫出席。各方满意吗?各方满意。", "总统沙夫卡特·米尔济约耶夫出席。各方满意吗?各方满意。", "lost-sign ?→·"},
 		{"a doubled full stop in Russian", "Стороны договорились.. Стороны подтвердили,, что готовы.", "Стороны договорились. Стороны подтвердили, что готовы.",
 			"doubled-punctuation .→; doubled-punctuation ,→"},
 		{"lost dash in Russian", "Саммит «Китай ? Центральная Азия» состоится в 2025 году.", "Саммит «Китай — Центральная Азия» состоится в 2025 году.", "lost-sign ?→—"},
@@ -125,6 +127,8 @@ func TestRepairs(t *testing.T) {
 		{"a word broken at the line's end", "The Parties will hold follow-\nup meetings.", "The Parties will hold follow-\nup meetings.", ""},
 		{"a word broken at the line's end that the text has whole", "Regional cooperation matters. The Parties will deepen coo-\nperation in trade.",
 			"Regional cooperation matters. The Parties will deepen cooperation in trade.", "hyphenation -→"},
+		{"a hyphen at the end of a line that is not full", "Charges on con-\ntractual printing.\nThe contractual staff of the Secretariat shall be paid as before.",
+			"Charges on con-\ntractual printing.\nThe contractual staff of the Secretariat shall be paid as before.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := read(t, "text.txt", c.text)

@@ -99,7 +99,7 @@ func inSentences(list []line) bool {
 // standsAlone tells a short line without a stop that sentences follow. A number on it does not make it a clause,
 // unless its siblings stand around it as a list of short items.
 func (l *line) standsAlone(after *line) bool {
-	if after == nil || l.stopped() || l.words == "" || len(l.words) > longestHeading*2 || breadth(l.words) > longestHeading*3/5 {
+	if after == nil || l.stopped() || l.inSeries() || l.words == "" || len(l.words) > longestHeading*2 || breadth(l.words) > longestHeading*3/5 {
 		return false
 	}
 	first := firstRune(l.words)
@@ -205,8 +205,12 @@ func next(list []line, i int) *line {
 
 // institution is true of a line that names the body that speaks: "The General Assembly", "Генеральная Ассамблея".
 func institution(words string) bool {
-	lower := strings.ToLower(strings.TrimRight(words, " ,，:："))
-	return slices.Contains(frames()["institution"].is, lower)
+	return nothingBut("institution", words) || nothingBut("party", words)
+}
+
+// nothingBut is true of a line that is nothing but words of a frame.
+func nothingBut(frame, words string) bool {
+	return slices.Contains(frames()[frame].is, strings.ToLower(strings.TrimRight(words, " ,，:：")))
 }
 
 // longestClosing is how many lines a closing formula and what follows it take at most.

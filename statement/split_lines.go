@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -128,6 +129,21 @@ func breaksOff(reading string, upper, lower line) bool {
 func forced(reading string, upper, lower line, width int) bool {
 	word := openingKey(reading[lower.start:lower.end])
 	return upper.margin(reading)+1+utf8.RuneCountInString(word) >= width
+}
+
+// fullWidth is the width, in characters, that all but one in twenty of the lines of a text keep to.
+func fullWidth(text string) int {
+	var widths []int
+	for row := range strings.Lines(text) {
+		widths = append(widths, utf8.RuneCountInString(row))
+	}
+	slices.Sort(widths)
+	return widths[len(widths)*19/20]
+}
+
+// widthBefore is the width, in characters, of a line up to byte at.
+func widthBefore(text string, at int) int {
+	return utf8.RuneCountInString(text[strings.LastIndexByte(text[:at], '\n')+1 : at])
 }
 
 // margin is the column at which a line ends, in characters from the left edge.
