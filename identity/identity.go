@@ -41,7 +41,11 @@ type Store struct {
 	postgres bool
 	now      func() time.Time
 	gate     *gate
+	hashing  chan struct{} // argon2 takes memory: only so many at once as the channel holds
 }
+
+// hashers is how many passwords are hashed at once; each takes 19 MiB.
+const hashers = 4
 
 // Account is a way to sign in.
 type Account struct {
@@ -69,7 +73,7 @@ var tables = [...]string{
 
 // Open makes the tables where they are not there. The dialect is "sqlite" or "postgres"; now is the clock.
 func Open(ctx context.Context, db *sql.DB, dialect string, now func() time.Time) (*Store, error) {
-	s := &Store{db: db, postgres: dialect == "postgres", now: now, gate: newGate()}
+	s := &Store{db: db, postgres: dialect == "postgres", now: now, gate: newGate(), hashing: make(chan struct{}, hashers)}
 	for _, t := range tables {
 		if _, err := db.ExecContext(ctx, t); err != nil {
 			return nil, unavailable(err)
@@ -94,7 +98,9 @@ func (s *Store) SetPassword(ctx context.Context, login, person, password string)
 	if err := CheckPassword(password); err != nil {
 		return err
 	}
-	return s.put(ctx, login, person, hashPassword(password))
+	var hash string
+	s.hash(func() { hash = hashPassword(password) })
+	return s.put(ctx, login, person, hash)
 }
 
 // put writes an account. A person has one login, a login one person.

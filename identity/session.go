@@ -26,12 +26,23 @@ func (s *Store) SignIn(ctx context.Context, login, password, address string) (Se
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return Session{}, err
 	}
-	if len(password) > 4*maxPassword || !rightPassword(password, a.hash) {
+	right := false
+	if len(password) <= 4*maxPassword {
+		s.hash(func() { right = rightPassword(password, a.hash) })
+	}
+	if !right {
 		s.gate.failed(s.now(), "login "+login, "address "+address)
 		return Session{}, wrongSignIn()
 	}
 	s.gate.passed("login " + login)
 	return s.begin(ctx, a.Person)
+}
+
+// hash waits for its turn to hash.
+func (s *Store) hash(work func()) {
+	s.hashing <- struct{}{}
+	defer func() { <-s.hashing }()
+	work()
 }
 
 func wrongSignIn() error {

@@ -82,6 +82,7 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) error {
 	kinds := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 	w.Header().Set("Content-Type", kinds[path.Ext(name)])
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	w.Write(content) // the reader may be gone; nothing to do about it
+	w.Header().Set("Vary", "Accept-Encoding")
+	packed(w, r, http.StatusOK, content)
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 
-	"concord/commitment"
 	"concord/mechanism"
 )
 
@@ -33,7 +32,7 @@ func (s *Server) find(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, "find", func(m *mechanism.Mechanism, f *Frame) (any, error) {
 		f.About(f.T("find.title"))
 		p := &findPage{Frame: f, Asked: strings.TrimSpace(r.URL.Query().Get("q")), Hits: []hit{}}
-		q := &question{f: f, words: strings.Fields(strings.ToLower(p.Asked))}
+		q := &question{f: f, index: s.searched.of(m), words: strings.Fields(strings.ToLower(p.Asked))}
 		q.ask()
 		p.Hits, p.More = q.hits, q.more
 		if p.Hits == nil {
@@ -46,7 +45,8 @@ func (s *Server) find(w http.ResponseWriter, r *http.Request) error {
 // question collects what has all of its words.
 type question struct {
 	f     *Frame
-	words []string
+	index *searchIndex
+	words []string // in small letters
 	hits  []hit
 	more  bool
 }
@@ -62,19 +62,23 @@ func (q *question) ask() {
 
 // add keeps a hit if one of the texts to be searched has all words.
 func (q *question) add(h hit, searched ...string) {
-	if !q.has(strings.Join(append(searched, h.Title, h.Detail), "\n")) {
+	if !q.has(strings.ToLower(strings.Join(append(searched, h.Title, h.Detail), "\n"))) {
 		return
 	}
 	if len(q.hits) == hitsShown {
 		q.more = true
 		return
 	}
+	q.keep(h)
+}
+
+func (q *question) keep(h hit) {
 	h.Label = q.f.T("find.group." + h.Group)
 	q.hits = append(q.hits, h)
 }
 
+// has says whether a text in small letters has all words.
 func (q *question) has(text string) bool {
-	text = strings.ToLower(text)
 	for _, w := range q.words {
 		if !strings.Contains(text, w) {
 			return false
@@ -149,47 +153,36 @@ func (q *question) commitments() {
 	if len(q.words) == 0 {
 		return
 	}
-	for _, ln := range q.f.m.Ledger().Lines() {
-		says, in := q.f.Says(ln)
-		q.add(hit{Group: "commitment", Title: says, Detail: ln.Ref, In: in, Href: "/commitments/" + ln.Ref}, wordsOfLine(ln)...)
+	for _, e := range q.index.lines {
+		if !q.has(e.words) {
+			continue
+		}
+		if len(q.hits) == hitsShown {
+			q.more = true
+			return
+		}
+		says, in := q.f.Says(e.line)
+		q.keep(hit{Group: "commitment", Title: says, Detail: e.line.Ref, In: in, Href: "/commitments/" + e.line.Ref})
 	}
-}
-
-func wordsOfLine(ln commitment.Line) []string {
-	var words []string
-	if ln.Summary != nil {
-		words = append(words, everyName(ln.Summary.Summary))
-	}
-	if ln.Accepted != nil {
-		words = append(words, ln.Accepted.Action)
-	}
-	return words
 }
 
 // clauseShown is how many characters of a clause stand in an answer.
 const clauseShown = 160
 
-// clauses are searched in the wording of every copy; only the innermost clause that has the words is an answer.
+// clauses are searched in the wording of every copy.
 func (q *question) clauses() {
 	if len(q.words) == 0 {
 		return
 	}
-	for _, t := range q.f.m.Texts() {
-		for _, c := range t.Copies {
-			parents := map[string]bool{}
-			for _, cl := range c.Document.Clauses {
-				parents[cl.Parent] = true
-			}
-			for _, cl := range c.Document.Clauses {
-				if parents[cl.ID] {
-					continue
-				}
-				words := c.Document.Reading[cl.Start:cl.End]
-				if len(q.hits) < hitsShown || q.has(words) {
-					q.add(hit{Group: "clause", Title: cutWords(words), Detail: t.Code + " · " + cl.ID, In: c.Language, Href: "/texts/" + t.Code + "#c" + cl.ID}, words)
-				}
-			}
+	for _, e := range q.index.clauses {
+		if !q.has(e.words) {
+			continue
 		}
+		if len(q.hits) == hitsShown {
+			q.more = true
+			return
+		}
+		q.keep(hit{Group: "clause", Title: cutWords(e.as), Detail: e.text + " · " + e.id, In: e.lang, Href: "/texts/" + e.text + "#c" + e.id})
 	}
 }
 

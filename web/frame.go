@@ -71,11 +71,10 @@ func (s *Server) frame(r *http.Request, m *mechanism.Mechanism) *Frame {
 
 // navOf is the rail: what there is to see.
 func navOf(m *mechanism.Mechanism, path string, v *Visit) []NavItem {
-	lines := len(m.Ledger().Lines())
 	nav := []NavItem{
 		{Key: "nav.overview", Href: "/"},
 		{Key: "nav.texts", Href: "/texts", Count: len(m.Texts())},
-		{Key: "nav.commitments", Href: "/commitments", Count: lines},
+		{Key: "nav.commitments", Href: "/commitments", Count: m.Lines()},
 		{Key: "nav.meetings", Href: "/meetings", Count: len(m.Meetings())},
 		{Key: "nav.record", Href: "/record", Count: int(m.Acts())},
 	}

@@ -152,25 +152,35 @@ const (
 
 // deadlines sorts out what has a day: what comes, the nearest first, and what has passed, the latest first.
 func (p *overviewPage) deadlines(lines []commitment.Line) {
+	type dated struct {
+		last string
+		line commitment.Line
+	}
 	today := p.Today()
+	var coming, passed []dated
 	for _, ln := range lines {
-		last := lastDay(ln.Deadline())
-		if last == "" {
+		switch last := lastDay(ln.Deadline()); {
+		case last == "":
 			p.Undated++
-			continue
-		}
-		says, in := p.Says(ln)
-		d := due{Ref: ln.Ref, Says: says, In: in, By: last, Text: p.Deadline(ln.Deadline()), Far: p.L.InDays(daysBetween(today, last))}
-		if last < today {
-			p.Passed = append(p.Passed, d)
-		} else {
-			p.Coming = append(p.Coming, d)
+		case last < today:
+			passed = append(passed, dated{last, ln})
+		default:
+			coming = append(coming, dated{last, ln})
 		}
 	}
-	slices.SortStableFunc(p.Coming, func(a, b due) int { return strings.Compare(a.By, b.By) })
-	slices.SortStableFunc(p.Passed, func(a, b due) int { return strings.Compare(b.By, a.By) })
-	p.Coming = p.Coming[:min(len(p.Coming), comingRows)]
-	p.Passed = p.Passed[:min(len(p.Passed), passedRows)]
+	slices.SortStableFunc(coming, func(a, b dated) int { return strings.Compare(a.last, b.last) })
+	slices.SortStableFunc(passed, func(a, b dated) int { return strings.Compare(b.last, a.last) })
+	for _, d := range coming[:min(len(coming), comingRows)] {
+		p.Coming = append(p.Coming, p.due(d.line, d.last))
+	}
+	for _, d := range passed[:min(len(passed), passedRows)] {
+		p.Passed = append(p.Passed, p.due(d.line, d.last))
+	}
+}
+
+func (f *Frame) due(ln commitment.Line, last string) due {
+	says, in := f.Says(ln)
+	return due{Ref: ln.Ref, Says: says, In: in, By: last, Text: f.Deadline(ln.Deadline()), Far: f.L.InDays(daysBetween(f.Today(), last))}
 }
 
 // lastDay is the last day that a deadline allows, 2025-12-31; empty when it names none.
@@ -182,15 +192,20 @@ func lastDay(d *commitment.Deadline) string {
 	if len(value) == 21 && value[10] == '/' { // 2027-01-01/2027-06-30
 		value = value[11:]
 	}
-	for layout, months := range map[string]int{"2006": 12, "2006-01": 1} {
-		if t, err := time.Parse(layout, value); err == nil {
-			return t.AddDate(0, months, -1).Format(time.DateOnly)
-		}
+	layout, months, days := "", 0, 0
+	switch len(value) {
+	case len("2006"):
+		layout, months, days = "2006", 12, -1
+	case len("2006-01"):
+		layout, months, days = "2006-01", 1, -1
+	case len("2006-01-02"):
+		layout = time.DateOnly
 	}
-	if _, err := time.Parse(time.DateOnly, value); err == nil {
-		return value
+	t, err := time.Parse(layout, value)
+	if layout == "" || err != nil {
+		return ""
 	}
-	return ""
+	return t.AddDate(0, months, days).Format(time.DateOnly)
 }
 
 // daysBetween counts the days from one date to another; 0 if either is none.

@@ -46,6 +46,7 @@ type Server struct {
 	hub       *hub
 	metrics   *metrics
 	inspector inspector
+	searched  searched
 	handler   http.Handler
 	stop      context.CancelFunc
 }

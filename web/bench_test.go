@@ -1,0 +1,49 @@
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"concord/internal/sample"
+	"concord/mechanism"
+	"concord/web"
+)
+
+// BenchmarkPages holds the budget of 20 ms of server time a page at 10,000 commitments.
+func BenchmarkPages(b *testing.B) {
+	h := open(b, web.Config{DemoPerson: "officer"})
+	var acts []mechanism.Act
+	h.sec.View(func(m *mechanism.Mechanism) { acts = sample.Acts(m, 10_000) })
+	for len(acts) > 0 {
+		n := min(len(acts), 2000)
+		h.do(acts[:n]...)
+		acts = acts[n:]
+	}
+	for _, path := range []string{
+		"/", "/texts", "/texts/CHD24", "/commitments?text=CHD24", "/commitments", "/commitments/CHD24-17", "/meetings", "/record",
+		"/record?kind=party.admit", "/record?object=CHD24-01", "/record/40", "/people", "/find?q=harbour", "/find?q=zzz",
+	} {
+		b.Run(path, func(b *testing.B) {
+			for b.Loop() {
+				r := httptest.NewRequest("GET", path, nil)
+				r.Header.Set("Accept-Encoding", "gzip")
+				w := httptest.NewRecorder()
+				h.srv.Config.Handler.ServeHTTP(w, r)
+				if w.Code != http.StatusOK {
+					b.Fatalf("%s: %d", path, w.Code)
+				}
+				b.ReportMetric(float64(w.Body.Len())/1024, "KB")
+			}
+		})
+	}
+}
+
+// BenchmarkRendering measures one act for one class of viewers, apart from the network.
+func BenchmarkActs(b *testing.B) {
+	h := open(b, web.Config{})
+	for i := 0; b.Loop(); i++ {
+		h.do(newParty(fmt.Sprintf("A%c%c%c%c", 'A'+i/17576%26, 'A'+i/676%26, 'A'+i/26%26, 'A'+i%26)))
+	}
+}
