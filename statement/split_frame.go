@@ -210,7 +210,8 @@ func institution(words string) bool {
 
 // nothingBut is true of a line that is nothing but words of a frame.
 func nothingBut(frame, words string) bool {
-	return slices.Contains(frames()[frame].is, strings.ToLower(strings.TrimRight(words, " ,，:：")))
+	return len(words) < longestTitle/2 &&
+		slices.Contains(frames()[frame].is, strings.ToLower(strings.TrimRight(words, " ,，:：")))
 }
 
 // longestClosing is how many lines a closing formula and what follows it take at most.
