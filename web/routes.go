@@ -25,6 +25,11 @@ func (s *Server) routes() http.Handler {
 	route("POST /texts/{code}/review", s.decide)
 	route("GET /texts/{code}/file/{language}", s.textFile)
 
+	route("GET /commitments", s.commitments)
+	route("GET /commitments.csv", s.commitmentsCSV)
+	route("GET /commitments/{ref}", s.commitment)
+	route("POST /commitments/{ref}", s.commitmentChanged)
+
 	route("GET /record", s.record)
 	route("GET /record/{seq}", s.act)
 	route("GET /record/verify", s.verify)

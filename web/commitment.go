@@ -1,0 +1,309 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"concord/commitment"
+	"concord/mechanism"
+	"concord/statement"
+)
+
+// commitmentPage is all that is known of one commitment: its words in each language, who is bound, how firmly and by
+// when and where that was read, what the text leaves open, and every act on it.
+type commitmentPage struct {
+	*Frame   `json:"-"`
+	Row      matrixRow     `json:"commitment"`
+	Reading  *reading      `json:"reading,omitempty"` // how it was read in the text; nil while only the pack speaks of it
+	Words    []wording     `json:"wordings,omitempty"`
+	OwnWords []ownWords    `json:"summary,omitempty"` // the pack's
+	Text     textLine      `json:"text"`
+	Place    clauseHead    `json:"-"`
+	Lead     *leadBody     `json:"lead,omitempty"`
+	Meeting  string        `json:"-"` // id of the meeting that adopted the text
+	History  []historyItem `json:"history"`
+	Earlier  bool          `json:"-"` // acts before the acceptance are not for this visitor
+	Sentence []string      `json:"same_sentence,omitempty"`
+	Before   string        `json:"previous,omitempty"` // references beside it in the text
+	After    string        `json:"next,omitempty"`
+	Fate     *fate         `json:"fate,omitempty"` // what became of a proposal that does not stand in the ledger
+	Edit     *reviewPage   `json:"-"`              // the form, for whoever may change it
+}
+
+// reading is how the program or a person read it.
+type reading struct {
+	By        string   `json:"by"` // program or person: who first read it
+	Language  string   `json:"language"`
+	Cue       string   `json:"cue,omitempty"`
+	Rule      string   `json:"rule,omitempty"`
+	From      string   `json:"strength_from"` // own, chapeau
+	Modifiers []string `json:"modifiers,omitempty"`
+	N         int      `json:"n"` // number among the proposals of the text
+	Version   int64    `json:"version"`
+}
+
+// wording is the passage in one language. Words are marked in the copy that the commitment was read in; in the others
+// the clause stands without a mark, in Before.
+type wording struct {
+	Language string `json:"language"`
+	Name     string `json:"-"`
+	Tag      string `json:"-"`
+	Chapeau  string `json:"chapeau,omitempty"` // the lead-in that governs the point
+	Before   string `json:"before,omitempty"`
+	Words    string `json:"words,omitempty"`
+	After    string `json:"after,omitempty"`
+	Href     string `json:"-"` // the place in the reader
+}
+
+// ownWords is the pack's summary in one language.
+type ownWords struct {
+	Language string `json:"language"`
+	Words    string `json:"words"`
+}
+
+// leadBody is the body that leads the lead track.
+type leadBody struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// fate is what became of a proposal: it waits, was refused, or is part of another now.
+type fate struct {
+	State  string   `json:"state"`
+	Reason string   `json:"reason,omitempty"`
+	Into   []string `json:"into,omitempty"` // references of what it became
+	Act    *Act     `json:"act"`
+	Href   string   `json:"-"` // of the review
+}
+
+func (s *Server) commitment(w http.ResponseWriter, r *http.Request) error {
+	return s.showCommitment(w, r, http.StatusOK, reviewAsk{Do: r.URL.Query().Get("open")})
+}
+
+// showCommitment shows the page, with the form as typed when ask comes from one that failed.
+func (s *Server) showCommitment(w http.ResponseWriter, r *http.Request, status int, ask reviewAsk) error {
+	ref := r.PathValue("ref")
+	bodies, err := s.actsOn(r, ref)
+	if err != nil {
+		return err
+	}
+	var missing bool
+	err = s.view(r, func(m *mechanism.Mechanism) error {
+		f := &Frame{Visit: visitOf(r), m: m}
+		missing = f.subject(ref) == nil
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if missing {
+		return s.noCommitment(w, r, ref)
+	}
+	return s.showStatus(w, r, status, "commitment", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+		sub := f.subject(ref)
+		if sub == nil {
+			return nil, noSuchCommitment(ref)
+		}
+		return f.commitmentPage(sub, bodies, ask), nil
+	})
+}
+
+// subject is what a reference stands for, as far as the visitor may see it: a line of the ledger, a proposal, or both.
+type subject struct {
+	ref  string
+	line commitment.Line
+	has  bool                   // line stands in the ledger
+	x    *commitment.Commitment // accepted, or for those who may see it in another state; may be nil
+}
+
+// subject finds it; nil when there is nothing for this visitor.
+func (f *Frame) subject(ref string) *subject {
+	sub := &subject{ref: ref}
+	sub.line, sub.has = f.m.Ledger().Line(ref)
+	if sub.x = sub.line.Accepted; sub.x == nil && f.SeesParties() {
+		sub.x = f.entry(ref)
+	}
+	if !sub.has && sub.x == nil {
+		return nil
+	}
+	if !sub.has {
+		sub.line = commitment.Line{Ref: ref, Text: sub.x.Text, Clause: sub.x.Clause, Accepted: sub.x}
+	}
+	return sub
+}
+
+// entry finds a proposal in whatever state by the reference that it has; one that waits before one that is decided.
+func (f *Frame) entry(ref string) *commitment.Commitment {
+	var found *commitment.Commitment
+	for _, c := range f.m.Ledger().Of(textOfRef(ref)) {
+		if c.Ref == ref && (found == nil || c.State == commitment.Proposed) {
+			found = c
+		}
+	}
+	return found
+}
+
+// commitmentPage builds the page of a subject.
+func (f *Frame) commitmentPage(sub *subject, bodies map[int64]mechanism.Act, ask reviewAsk) *commitmentPage {
+	p := &commitmentPage{Frame: f}
+	row := f.matrixRow(sub.line)
+	f.About(row.Ref, "commitment:"+row.Ref)
+	if sub.x != nil {
+		row.State = string(sub.x.State)
+	}
+	if !sub.has || sub.line.Accepted != nil {
+		p.Reading = readingOf(sub.x)
+	}
+	mp := &matrixPage{Frame: f, Columns: f.Parties()}
+	p.Row = mp.dress(row, mp.cellsSaid())
+	if t, ok := f.m.Text(row.Text); ok {
+		p.Text, p.Meeting = f.textLine(t), t.Meeting
+		p.Words = f.wordings(t, sub)
+	}
+	if s := sub.line.Summary; s != nil {
+		for _, l := range f.Languages {
+			if said := s.Summary[l.Tag]; said != "" {
+				p.OwnWords = append(p.OwnWords, ownWords{l.Tag, said})
+			}
+		}
+	}
+	p.Lead = f.leadOf(row.Tracks)
+	p.neighbours()
+	p.history(sub, bodies)
+	if sub.x != nil {
+		p.Sentence = f.sameSentence(sub.x)
+		p.Fate = f.fateOf(sub.x)
+		p.Edit = f.editor(sub.x, ask)
+	}
+	return p
+}
+
+func readingOf(x *commitment.Commitment) *reading {
+	return &reading{
+		By: x.By, Language: x.Language, Cue: x.Cue, Rule: x.Rule, From: x.StrengthFrom, Modifiers: x.Modifiers, N: x.N, Version: x.Acts[len(x.Acts)-1],
+	}
+}
+
+// wordings are the passages in each copy, the one that the commitment was read in first.
+func (f *Frame) wordings(t *mechanism.Text, sub *subject) []wording {
+	var list []wording
+	for _, c := range t.Copies {
+		d := c.Document
+		w := wording{Language: c.Language, Name: f.LanguageName(c.Language), Tag: string(d.Language)}
+		w.Href = "/texts/" + t.Code + "?copy=" + c.Language
+		if x := sub.x; x != nil && x.Language == c.Language {
+			w.marked(d, x.Start, x.End)
+			if x.StrengthFrom == "chapeau" {
+				w.Chapeau = chapeauOf(d, x.Clause)
+			}
+			w.Href += "&ref=" + x.Ref + "#" + x.Ref
+			list = slices.Insert(list, 0, w)
+			continue
+		}
+		w.Before = wordingOf(d, sub.line.Clause)
+		w.Chapeau = chapeauOf(d, sub.line.Clause)
+		w.Href += "#c" + sub.line.Clause
+		if w.Before != "" {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// marked cuts the paragraphs that a span lies in.
+func (w *wording) marked(d *statement.Document, start, end int) {
+	from, to := start, end
+	for _, p := range d.Paragraphs {
+		if p.Start <= start && start < p.End {
+			from = min(p.Text, start)
+		}
+		if p.Start < end && end <= p.End {
+			to = p.End
+		}
+	}
+	w.Before, w.Words, w.After = d.Reading[from:start], d.Reading[start:end], d.Reading[end:to]
+}
+
+// wordingOf is the wording of a clause without what lies below it.
+func wordingOf(d *statement.Document, id string) string {
+	words := ""
+	for _, p := range d.Paragraphs {
+		if p.Clause == id && p.Role != statement.Furniture {
+			if words != "" {
+				words += "\n"
+			}
+			words += d.Reading[p.Text:p.End]
+		}
+	}
+	return words
+}
+
+// leadOf is the body that leads the first track.
+func (f *Frame) leadOf(tracks []string) *leadBody {
+	if len(tracks) == 0 {
+		return nil
+	}
+	t, ok := f.m.Track(tracks[0])
+	if !ok || t.Body == "" {
+		return nil
+	}
+	b, ok := f.m.Body(t.Body)
+	if !ok {
+		return nil
+	}
+	return &leadBody{b.ID, f.Name(b.Name)}
+}
+
+// neighbours finds the lines before and after in the text.
+func (p *commitmentPage) neighbours() {
+	lines := p.m.Ledger().LinesOf(p.Row.Text)
+	at := slices.IndexFunc(lines, func(ln commitment.Line) bool { return ln.Ref == p.Row.Ref })
+	if at > 0 {
+		p.Before = lines[at-1].Ref
+	}
+	if at >= 0 && at+1 < len(lines) {
+		p.After = lines[at+1].Ref
+	}
+}
+
+// sameSentence are the other commitments that were read in the same sentence.
+func (f *Frame) sameSentence(x *commitment.Commitment) []string {
+	var refs []string
+	for _, o := range f.m.Ledger().Of(x.Text) {
+		if o != x && x.Group != 0 && o.Group == x.Group && o.Language == x.Language && o.State == commitment.Accepted {
+			refs = append(refs, o.Ref)
+		}
+	}
+	return refs
+}
+
+// fateOf says what became of a proposal; nil for one that stands in the ledger.
+func (f *Frame) fateOf(x *commitment.Commitment) *fate {
+	if x.State == commitment.Accepted {
+		return nil
+	}
+	ft := &fate{State: string(x.State), Act: f.act(f.m.Deeds()[x.Acts[len(x.Acts)-1]]), Href: reviewHref(x)}
+	if x.Reason != "" {
+		ft.Reason = f.Reason(x.Reason)
+	}
+	for _, n := range x.Into {
+		if c, ok := f.m.Ledger().At(x.Text, n); ok {
+			ft.Into = append(ft.Into, c.Ref)
+		}
+	}
+	return ft
+}
+
+// Unlisted says whether the text describes those who are bound without naming them.
+func (p *commitmentPage) Unlisted() bool { return p.Row.Parties == nil }
+
+// Standing says whether the commitment stands in the ledger as the text has it.
+func (p *commitmentPage) Standing() bool { return p.Row.Accepted() }
+
+// Further are the tracks after the lead.
+func (p *commitmentPage) Further() []string {
+	if len(p.Row.Tracks) < 2 {
+		return nil
+	}
+	return p.Row.Tracks[1:]
+}

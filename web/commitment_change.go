@@ -1,0 +1,86 @@
+package web
+
+import (
+	"net/http"
+
+	"concord/commitment"
+	"concord/internal/fault"
+	"concord/mechanism"
+)
+
+// editor is the form for whoever may correct a commitment or open its decision again; nil for others. It is the form of
+// the review, with what was typed when that could not be done.
+func (f *Frame) editor(x *commitment.Commitment, ask reviewAsk) *reviewPage {
+	d := f.documentOf(x)
+	if x.State != commitment.Accepted || !f.May("commitment.edit") || d == nil {
+		return nil
+	}
+	e := &reviewPage{Frame: f, Open: ask.Do, Typed: formOf(x.Proposal, d.Reading), Item: &reviewItem{Version: x.Acts[len(x.Acts)-1]}}
+	e.Item.Lang = string(d.Language)
+	if ask.typed && ask.Do == "edit" {
+		e.Typed = ask.Form
+	}
+	e.Typed.Reason = ask.Form.Reason // of the form that is open
+	if ask.failed != nil {
+		e.Error = formErrorOf(f.Visit, ask.failed)
+		if fault.KindOf(ask.failed) == fault.Conflict {
+			e.Changed = f.act(f.m.Deeds()[x.Acts[len(x.Acts)-1]])
+		}
+	}
+	return e
+}
+
+// commitmentChanged corrects a commitment that stands in the ledger, or opens its decision again. What cannot be done is
+// shown on its page, with all that was typed.
+func (s *Server) commitmentChanged(w http.ResponseWriter, r *http.Request) error {
+	if err := r.ParseForm(); err != nil {
+		return fault.Wrap(err, fault.Invalid, "the form did not arrive whole: send it again")
+	}
+	ref := r.PathValue("ref")
+	ask := askOf(r, r.PostForm)
+	ask.typed = true
+	acts, to, err := s.correction(r, ref, &ask)
+	var seq int64
+	if err == nil {
+		seq, err = s.do(r, acts...)
+	}
+	switch kind := fault.KindOf(err); {
+	case err == nil:
+		return s.done(w, r, seq, to)
+	case !visitOf(r).JSON && (kind == fault.Invalid || kind == fault.Conflict):
+		ask.failed = err
+		return s.showCommitment(w, r, statusOf(err), ask)
+	}
+	return err
+}
+
+// correction says which acts a form is, on the state as it stands, and where the person goes next.
+func (s *Server) correction(r *http.Request, ref string, ask *reviewAsk) (acts []mechanism.Act, to string, err error) {
+	s.sec.View(func(m *mechanism.Mechanism) {
+		x, ok := m.Ledger().ByRef(ref)
+		switch {
+		case m.MayWrite("commitment.edit", visitOf(r).Actor) != nil:
+			err = notFor{kind: "commitment.edit"}
+			return
+		case !ok:
+			err = noSuchCommitment(ref)
+			return
+		case ask.Do != "edit" && ask.Do != "reopen":
+			err = fault.New(fault.Invalid, "%q is nothing that is done to a commitment here: edit or reopen", ask.Do)
+			return
+		}
+		ask.Code, ask.N = x.Text, x.N
+		if acts, _, err = decision(m, *ask); err != nil {
+			return
+		}
+		if to = "/commitments/" + ref; ask.Do == "reopen" {
+			to = reviewHref(x)
+			return
+		}
+		f := &Frame{Visit: visitOf(r), m: m}
+		if edit, ok := acts[0].(*mechanism.EditCommitment); ok && len(f.changes(x, x.Proposal, edit.Proposal)) == 0 {
+			err = fault.New(fault.Invalid, "%s stands so already: nothing was changed in the form", ref)
+		}
+	})
+	return acts, to, err
+}

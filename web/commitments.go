@@ -1,0 +1,304 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"concord/commitment"
+	"concord/mechanism"
+)
+
+// matrixPage is the matrix: what was promised in the rows, who is bound in the columns. As data it has all that fit; as
+// a page one stretch of them.
+type matrixPage struct {
+	*Frame  `json:"-"`
+	Total   int               `json:"total"`   // commitments in the ledger
+	Matched int               `json:"matched"` // that fit the filter
+	Ask     matrixAsk         `json:"filter"`
+	Rows    []matrixRow       `json:"commitments"` // all that fit, in order; for data only
+	Groups  []matrixGroup     `json:"-"`           // the stretch on show
+	From    int               `json:"-"`           // number of the first row on show, from 1
+	To      int               `json:"-"`
+	Starts  []string          `json:"-"` // the first reference of every stretch
+	Perhaps int               `json:"perhaps,omitempty"`
+	Cleared []cleared         `json:"-"` // each filter that is on, with the address without it
+	Choices matrixChoices     `json:"-"`
+	Columns []mechanism.Party `json:"-"`
+	stretch int
+}
+
+// matrixGroup is some rows under one heading.
+type matrixGroup struct {
+	Title     string
+	Lang      string // of Title, where it is not the visitor's
+	Href      string
+	Count     int  // of the whole group, also of rows that are on another page
+	Continued bool // its first rows stand on the page before
+	Rows      []matrixRow
+}
+
+// matrixRow is one commitment. Parties is nil where the text does not list whom it binds.
+type matrixRow struct {
+	Ref        string               `json:"ref"`
+	Text       string               `json:"text"`
+	Clause     string               `json:"clause"`
+	State      string               `json:"state"` // accepted, summarized (only the pack's words are known)
+	Says       string               `json:"says"`
+	In         string               `json:"language"` // of Says
+	Strength   int                  `json:"strength"`
+	Kind       commitment.ActorKind `json:"actor"`
+	Who        string               `json:"who,omitempty"` // the actor in words, where it is not all parties
+	WhoIn      string               `json:"-"`
+	Parties    []string             `json:"parties"`
+	Deadline   *commitment.Deadline `json:"deadline,omitempty"`
+	Due        string               `json:"due,omitempty"` // the last day that the deadline allows
+	Tracks     []string             `json:"tracks"`
+	Instrument string               `json:"instrument,omitempty"`
+	Missing    []string             `json:"missing,omitempty"` // who, what, when
+
+	Bars   Strength    `json:"-"`
+	By     string      `json:"-"` // the deadline in words
+	Read   string      `json:"-"` // how the deadline was read
+	Far    string      `json:"-"` // "in 40 days"
+	Passed bool        `json:"-"`
+	Cells  []partyCell `json:"-"`
+}
+
+// partyCell says how a commitment stands to a party: on (bound), off (not bound), maybe (the text does not list whom).
+type partyCell struct {
+	Code, State string
+	Said        string // for the ear, and for the hand that rests on it
+}
+
+// Accepted says whether the authentic text was reviewed; otherwise only the pack's summary is known.
+func (r matrixRow) Accepted() bool { return r.State == string(commitment.Accepted) }
+
+func (s *Server) commitments(w http.ResponseWriter, r *http.Request) error {
+	return s.show(w, r, "commitments", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+		return f.matrix(f.JSON), nil
+	})
+}
+
+// matrix builds the page that the address asks for: with all rows, as data, or with a stretch of them in groups.
+func (f *Frame) matrix(all bool) *matrixPage {
+	f.About(f.T("commitments.title"))
+	f.Seal = f.lastOf("commitment:")
+	p := &matrixPage{Frame: f, Ask: askMatrix(f.Query), Columns: f.Parties(), stretch: stretchOfRows}
+	lines := f.m.Ledger().Lines()
+	p.Total = len(lines)
+	picked := p.pick(lines)
+	p.Matched = len(picked)
+	if all {
+		p.Rows = make([]matrixRow, 0, len(picked))
+		for _, ln := range picked {
+			p.Rows = append(p.Rows, f.matrixRow(ln.Line))
+		}
+		return p
+	}
+	p.lay(picked)
+	p.Cleared = p.clearedOf()
+	p.Choices = p.choicesOf(lines)
+	return p
+}
+
+// lastOf is the newest act on any object whose name begins so.
+func (f *Frame) lastOf(prefix string) *Act {
+	for _, d := range slices.Backward(f.m.Deeds()) {
+		if strings.HasPrefix(d.Object, prefix) && mechanism.MayRead(d.Visibility, f.Actor) {
+			return f.act(d)
+		}
+	}
+	return nil
+}
+
+// pick gives the lines that fit, in the order asked for.
+func (p *matrixPage) pick(lines []commitment.Line) []orderedLine {
+	filter := p.Ask.matcher(p.Frame)
+	var picked []orderedLine
+	for _, ln := range lines {
+		switch filter.fits(ln) {
+		case fitsYes:
+			picked = append(picked, orderedLine{Line: ln})
+		case fitsPerhaps:
+			p.Perhaps++
+		}
+	}
+	p.order(picked)
+	return picked
+}
+
+// matrixRow reads a line of the ledger.
+func (f *Frame) matrixRow(ln commitment.Line) matrixRow {
+	r := matrixRow{
+		Ref: ln.Ref, Text: ln.Text, Clause: ln.Clause, State: "summarized", Strength: int(ln.Strength()), Deadline: ln.Deadline(),
+		Tracks: ln.Tracks(), Instrument: ln.Instrument(), Missing: ln.Missing(), Due: lastDay(ln.Deadline()),
+	}
+	if ln.Accepted != nil {
+		r.State = string(commitment.Accepted)
+	}
+	r.Says, r.In = f.Says(ln)
+	r.Kind, r.Parties = f.boundBy(ln)
+	r.Who, r.WhoIn = f.actorOf(ln)
+	return r
+}
+
+// boundBy is the kind of actor and the parties bound; nil where the text does not list them. All parties are those of
+// the text.
+func (f *Frame) boundBy(ln commitment.Line) (commitment.ActorKind, []string) {
+	kind, parties := ln.Bound()
+	if len(parties) > 0 {
+		return kind, parties
+	}
+	if t, ok := f.m.Text(ln.Text); ok && kind == commitment.All {
+		return kind, t.Parties
+	}
+	return kind, nil
+}
+
+// actorOf is who undertakes in words, and their language; empty for all parties.
+func (f *Frame) actorOf(ln commitment.Line) (words, in string) {
+	kind, _ := ln.Bound()
+	if kind == commitment.All {
+		return "", ""
+	}
+	if ln.Summary != nil && (ln.Accepted == nil || ln.Summary.Actor.Text[f.L.Tag] != "") {
+		return f.Name(ln.Summary.Actor.Text), f.nameLang(ln.Summary.Actor.Text)
+	}
+	if ln.Accepted != nil {
+		return ln.Accepted.Actor.Text, ln.Accepted.Language
+	}
+	return "", ""
+}
+
+// dress adds to a row what only a page shows.
+func (p *matrixPage) dress(r matrixRow, said map[string][]string) matrixRow {
+	r.Bars = p.Strength(commitment.Strength(r.Strength))
+	r.By = p.Deadline(r.Deadline)
+	r.Read = p.DeadlineRead(r.Deadline)
+	if r.Due != "" {
+		r.Far = p.L.InDays(daysBetween(p.Today(), r.Due))
+		r.Passed = r.Due < p.Today()
+	}
+	t, _ := p.m.Text(r.Text)
+	r.Cells = make([]partyCell, len(p.Columns))
+	for i, party := range p.Columns {
+		state := cellState(r, party.Code, t)
+		r.Cells[i] = partyCell{party.Code, state, said[state][i]}
+	}
+	return r
+}
+
+// cellsSaid says each state of each party's cells once, for all rows.
+func (p *matrixPage) cellsSaid() map[string][]string {
+	said := map[string][]string{}
+	for _, state := range []string{"on", "off", "maybe"} {
+		for _, party := range p.Columns {
+			said[state] = append(said[state], p.T("commitments.cell."+state, p.Name(party.Name)))
+		}
+	}
+	return said
+}
+
+func cellState(r matrixRow, party string, t *mechanism.Text) string {
+	switch {
+	case slices.Contains(r.Parties, party):
+		return "on"
+	case r.Parties == nil && t != nil && slices.Contains(t.Parties, party):
+		return "maybe"
+	}
+	return "off"
+}
+
+// DeadlineRead says how a deadline was read: the words of the text, where they are known, and what kind of statement
+// they are.
+func (f *Frame) DeadlineRead(d *commitment.Deadline) string {
+	if d == nil {
+		return ""
+	}
+	basis := f.T("review.basis." + d.Basis)
+	if d.Text == "" {
+		return basis
+	}
+	return f.T("commitments.read-as", d.Text, basis)
+}
+
+// MatrixWidth is how many columns a heading over the whole matrix takes in.
+func (p *matrixPage) MatrixWidth() int {
+	n := 2
+	for _, c := range matrixColumns {
+		if !p.Ask.Has(c) {
+			continue
+		}
+		if c == "parties" {
+			n += len(p.Columns)
+		} else {
+			n++
+		}
+	}
+	return n
+}
+
+// Starting is where stretch begins, for the links between pages.
+func (p *matrixPage) Starting(at int) string {
+	return p.Ask.href(func(a *matrixAsk) {
+		a.At = ""
+		if at > 0 {
+			a.At = p.Starts[at]
+		}
+	})
+}
+
+// StretchNow is the number of the stretch on show, from 0.
+func (p *matrixPage) StretchNow() int { return (p.From - 1) / p.stretch }
+
+// Previous and Next lead to the stretches beside; empty at the ends.
+func (p *matrixPage) Previous() string {
+	if p.From <= 1 {
+		return ""
+	}
+	return p.Starting(p.StretchNow() - 1)
+}
+
+func (p *matrixPage) Next() string {
+	if p.To >= p.Matched {
+		return ""
+	}
+	return p.Starting(p.StretchNow() + 1)
+}
+
+// StartList is the first reference of every stretch, for the script that fetches them as one scrolls.
+func (p *matrixPage) StartList() string { return strings.Join(p.Starts, " ") }
+
+// File is the address of all that fits in another form: "csv" or "json".
+func (p *matrixPage) File(form string) string {
+	to := p.Ask.href(func(a *matrixAsk) { a.At = "" })
+	path, query, asked := strings.Cut(to, "?")
+	if !asked {
+		return path + "." + form
+	}
+	return path + "." + form + "?" + query
+}
+
+func itoaList(list []int) []string {
+	said := make([]string, len(list))
+	for i, n := range list {
+		said[i] = strconv.Itoa(n)
+	}
+	return said
+}
+
+// StretchRows is how many rows a full stretch has.
+func (p *matrixPage) StretchRows() int { return p.stretch }
+
+// field is one select of the filter's form.
+type field struct {
+	Name, Label, Any string
+	Options          []option
+}
+
+// Field names a select.
+func (p *matrixPage) Field(name string, options []option) field {
+	return field{name, p.T("commitments.filter." + name), p.T("commitments.any"), options}
+}

@@ -1,0 +1,70 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"concord/mechanism"
+)
+
+// commitmentsCSV gives all commitments that fit as a table for spreadsheets: comma-separated, UTF-8 with the mark that
+// spreadsheets look for, keys of the columns in English whatever the visitor's language.
+func (s *Server) commitmentsCSV(w http.ResponseWriter, r *http.Request) error {
+	var body bytes.Buffer
+	err := s.view(r, func(m *mechanism.Mechanism) error {
+		f := s.frame(r, m)
+		body.WriteString("\ufeff")
+		return writeMatrixCSV(&body, f.matrix(true))
+	})
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="commitments.csv"`)
+	send(w, r, http.StatusOK, body.Bytes())
+	return nil
+}
+
+func writeMatrixCSV(body *bytes.Buffer, p *matrixPage) error {
+	out := csv.NewWriter(body)
+	head := []string{"ref", "text", "clause", "state", "says", "language", "strength", "actor", "who"}
+	for _, party := range p.Columns {
+		head = append(head, party.Code)
+	}
+	head = append(head, "deadline_value", "deadline_words", "deadline_basis", "deadline_last_day", "tracks", "instrument", "missing")
+	if err := out.Write(head); err != nil {
+		return err
+	}
+	for _, r := range p.Rows {
+		if err := out.Write(p.csvRow(r)); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// csvRow is one line: a party's column has 1 for bound, 0 for not bound, ? where the text does not list whom.
+func (p *matrixPage) csvRow(r matrixRow) []string {
+	row := []string{r.Ref, r.Text, r.Clause, r.State, plainCell(r.Says), r.In, strconv.Itoa(r.Strength), string(r.Kind), plainCell(r.Who)}
+	t, _ := p.m.Text(r.Text)
+	for _, party := range p.Columns {
+		row = append(row, map[string]string{"on": "1", "off": "0", "maybe": "?"}[cellState(r, party.Code, t)])
+	}
+	var value, words, basis string
+	if r.Deadline != nil {
+		value, words, basis = r.Deadline.Value, r.Deadline.Text, r.Deadline.Basis
+	}
+	return append(row, value, plainCell(words), basis, r.Due, strings.Join(r.Tracks, " "), r.Instrument, strings.Join(r.Missing, " "))
+}
+
+// plainCell keeps a spreadsheet from taking words for a formula.
+func plainCell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}

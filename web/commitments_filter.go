@@ -1,0 +1,365 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"concord/commitment"
+)
+
+// matrixAsk is what an address of the matrix asks for: which commitments, in which order and groups, with which columns.
+// Its zero fields are the defaults and do not stand in an address.
+type matrixAsk struct {
+	Words      string   `json:"q,omitempty"`
+	Text       string   `json:"text,omitempty"`
+	Track      string   `json:"track,omitempty"` // the lead or a further one
+	Party      string   `json:"party,omitempty"` // that is bound
+	Strength   []int    `json:"strength,omitempty"`
+	Kind       string   `json:"kind,omitempty"`       // all, one, subset, organ
+	Deadline   string   `json:"deadline,omitempty"`   // has, none, passed, soon (within 90 days)
+	Missing    string   `json:"missing,omitempty"`    // who, what, when
+	Instrument string   `json:"instrument,omitempty"` // a kind of instrument, or "any"
+	State      string   `json:"state,omitempty"`      // accepted, summarized
+	Group      string   `json:"group,omitempty"`      // track (default), clause, strength, who, none
+	Sort       string   `json:"sort,omitempty"`       // ref (default), strength, deadline
+	Columns    []string `json:"-"`
+	At         string   `json:"-"` // reference that the stretch begins with
+}
+
+// soonDays is how far "soon" reaches.
+const soonDays = 90
+
+// The values that an address may have; anything else counts as not asked.
+var (
+	matrixKinds     = []string{"all", "one", "subset", "organ"}
+	matrixDeadlines = []string{"has", "soon", "passed", "none"}
+	matrixMissing   = []string{"who", "what", "when"}
+	matrixStates    = []string{"accepted", "summarized"}
+	matrixGroups    = []string{"track", "clause", "strength", "who", "none"}
+	matrixSorts     = []string{"ref", "strength", "deadline"}
+	matrixColumns   = []string{"clause", "track", "strength", "deadline", "parties", "instrument", "missing", "state"}
+	matrixUsual     = []string{"strength", "deadline", "parties", "missing", "state"}
+)
+
+// askMatrix reads an address.
+func askMatrix(q url.Values) matrixAsk {
+	one := func(key string, of []string) string {
+		if v := q.Get(key); slices.Contains(of, v) {
+			return v
+		}
+		return ""
+	}
+	a := matrixAsk{
+		Words: strings.TrimSpace(q.Get("q")), Text: q.Get("text"), Track: q.Get("track"), Party: strings.ToUpper(q.Get("party")),
+		Instrument: q.Get("instrument"), At: q.Get("at"),
+		Kind: one("kind", matrixKinds), Deadline: one("deadline", matrixDeadlines), Missing: one("missing", matrixMissing),
+		State: one("state", matrixStates), Group: one("group", matrixGroups[1:]), Sort: one("sort", matrixSorts[1:]),
+	}
+	a.Strength = strengthsOf(q)
+	for _, c := range matrixColumns {
+		if slices.Contains(q["col"], c) {
+			a.Columns = append(a.Columns, c)
+		}
+	}
+	if slices.Equal(a.Columns, matrixUsual) {
+		a.Columns = nil
+	}
+	return a
+}
+
+// strengthsOf reads the strengths wanted, the strongest first: each by itself (strength=5&strength=4), or the least and
+// the most (min=3&max=5). All five together are no filter.
+func strengthsOf(q url.Values) []int {
+	least, errLeast := strconv.Atoi(q.Get("min"))
+	most, errMost := strconv.Atoi(q.Get("max"))
+	var list []int
+	for n := int(commitment.Decide); n >= int(commitment.Explore); n-- {
+		bounded := errLeast == nil || errMost == nil
+		within := bounded && (errLeast != nil || n >= least) && (errMost != nil || n <= most)
+		if within || slices.Contains(q["strength"], strconv.Itoa(n)) {
+			list = append(list, n)
+		}
+	}
+	if len(list) == int(commitment.Decide) {
+		return nil
+	}
+	return list
+}
+
+// values is the address's question without what is the default.
+func (a matrixAsk) values() url.Values {
+	q := url.Values{}
+	for _, v := range []struct{ key, value string }{
+		{"q", a.Words}, {"text", a.Text}, {"track", a.Track}, {"party", a.Party}, {"kind", a.Kind}, {"deadline", a.Deadline},
+		{"missing", a.Missing}, {"instrument", a.Instrument}, {"state", a.State}, {"group", a.Group}, {"sort", a.Sort}, {"at", a.At},
+	} {
+		if v.value != "" {
+			q.Set(v.key, v.value)
+		}
+	}
+	if len(a.Strength) > 0 {
+		q["strength"] = itoaList(a.Strength)
+	}
+	if len(a.Columns) > 0 {
+		q["col"] = a.Columns
+	}
+	return q
+}
+
+// href is the address with something changed.
+func (a matrixAsk) href(change func(*matrixAsk)) string {
+	change(&a)
+	if q := a.values().Encode(); q != "" {
+		return "/commitments?" + q
+	}
+	return "/commitments"
+}
+
+// Has says whether a column is on show.
+func (a matrixAsk) Has(column string) bool {
+	if len(a.Columns) == 0 {
+		return slices.Contains(matrixUsual, column)
+	}
+	return slices.Contains(a.Columns, column)
+}
+
+// HasStrength says whether a strength is ticked.
+func (a matrixAsk) HasStrength(n int) bool { return slices.Contains(a.Strength, n) }
+
+// More says whether one of the less usual filters is on, so that they are not hidden.
+func (a matrixAsk) More() bool {
+	return a.Kind != "" || a.Missing != "" || a.Instrument != "" || a.State != ""
+}
+
+// matcher holds an ask ready to be compared with ten thousand lines.
+type matcher struct {
+	matrixAsk
+	f           *Frame
+	words       []string
+	today, soon string
+}
+
+func (a matrixAsk) matcher(f *Frame) matcher {
+	mt := matcher{matrixAsk: a, f: f, words: strings.Fields(strings.ToLower(a.Words)), today: f.Today()}
+	if day, err := time.Parse(time.DateOnly, mt.today); err == nil {
+		mt.soon = day.AddDate(0, 0, soonDays).Format(time.DateOnly)
+	}
+	return mt
+}
+
+// fit is whether a line is wanted; perhaps: all fits, but the text does not list whom it binds, so the party may be bound.
+type fit int
+
+const (
+	fitsNot fit = iota
+	fitsPerhaps
+	fitsYes
+)
+
+func (mt *matcher) fits(ln commitment.Line) fit {
+	if !mt.fitsPlain(ln) || !mt.fitsDeadline(ln) || !mt.fitsWords(ln) {
+		return fitsNot
+	}
+	if mt.Party == "" {
+		return fitsYes
+	}
+	_, parties := mt.f.boundBy(ln)
+	switch {
+	case slices.Contains(parties, mt.Party):
+		return fitsYes
+	case parties == nil:
+		return fitsPerhaps
+	}
+	return fitsNot
+}
+
+// fitsPlain compares what is a plain value.
+func (mt *matcher) fitsPlain(ln commitment.Line) bool {
+	if mt.Text != "" && ln.Text != mt.Text || mt.Track != "" && !slices.Contains(ln.Tracks(), mt.Track) {
+		return false
+	}
+	if len(mt.Strength) > 0 && !slices.Contains(mt.Strength, int(ln.Strength())) {
+		return false
+	}
+	if mt.Kind != "" {
+		if kind, _ := ln.Bound(); string(kind) != mt.Kind {
+			return false
+		}
+	}
+	if mt.State != "" && (ln.Accepted != nil) != (mt.State == "accepted") {
+		return false
+	}
+	if mt.Instrument != "" && ln.Instrument() != mt.Instrument && (mt.Instrument != "any" || ln.Instrument() == "") {
+		return false
+	}
+	return mt.Missing == "" || slices.Contains(ln.Missing(), mt.Missing)
+}
+
+func (mt *matcher) fitsDeadline(ln commitment.Line) bool {
+	if mt.Deadline == "" {
+		return true
+	}
+	d := ln.Deadline()
+	due := lastDay(d)
+	switch mt.Deadline {
+	case "has":
+		return d != nil
+	case "none":
+		return d == nil
+	case "passed":
+		return due != "" && due < mt.today
+	}
+	return due >= mt.today && due <= mt.soon
+}
+
+// fitsWords looks for all words in the reference, in the summaries in every language, in the action and in the actor.
+func (mt *matcher) fitsWords(ln commitment.Line) bool {
+	if len(mt.words) == 0 {
+		return true
+	}
+	text := strings.ToLower(strings.Join(append(searchedWords(ln), ln.Ref), "\n"))
+	for _, w := range mt.words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func searchedWords(ln commitment.Line) []string {
+	var words []string
+	if ln.Summary != nil {
+		words = append(words, everyName(ln.Summary.Summary), everyName(ln.Summary.Actor.Text))
+	}
+	if ln.Accepted != nil {
+		words = append(words, ln.Accepted.Action, ln.Accepted.Actor.Text)
+	}
+	return words
+}
+
+// cleared is a filter that is on, in words, with the address without it.
+type cleared struct {
+	Label, Value, Href string
+}
+
+// clearedOf lists the filters that are on.
+func (p *matrixPage) clearedOf() []cleared {
+	a, t := p.Ask, p.T
+	a.At = ""
+	var on []cleared
+	add := func(key, value string, without func(*matrixAsk)) {
+		if value != "" {
+			on = append(on, cleared{t("commitments.filter." + key), value, a.href(without)})
+		}
+	}
+	add("words", a.Words, func(a *matrixAsk) { a.Words = "" })
+	add("text", a.Text, func(a *matrixAsk) { a.Text = "" })
+	add("track", p.TrackName(a.Track), func(a *matrixAsk) { a.Track = "" })
+	add("party", p.PartyName(a.Party), func(a *matrixAsk) { a.Party = "" })
+	add("strength", strings.Join(itoaList(a.Strength), " · "), func(a *matrixAsk) { a.Strength = nil })
+	add("deadline", p.said("deadline", a.Deadline), func(a *matrixAsk) { a.Deadline = "" })
+	add("kind", p.said("kind", a.Kind), func(a *matrixAsk) { a.Kind = "" })
+	add("missing", p.said("missing", a.Missing), func(a *matrixAsk) { a.Missing = "" })
+	add("instrument", p.instrumentAsked(), func(a *matrixAsk) { a.Instrument = "" })
+	add("state", p.said("state", a.State), func(a *matrixAsk) { a.State = "" })
+	return on
+}
+
+// ClearedAll is the address without any filter, in the same order and groups.
+func (p *matrixPage) ClearedAll() string {
+	return matrixAsk{Group: p.Ask.Group, Sort: p.Ask.Sort, Columns: p.Ask.Columns}.href(func(*matrixAsk) {})
+}
+
+// PerhapsHref leads to the commitments that may bind the party, since their text does not list whom they bind.
+func (p *matrixPage) PerhapsHref() string {
+	return p.Ask.href(func(a *matrixAsk) { a.Party, a.Missing, a.At = "", "who", "" })
+}
+
+// said is a value of the address in words; empty for none.
+func (f *Frame) said(group, value string) string {
+	if value == "" {
+		return ""
+	}
+	return f.T("commitments." + group + "." + value)
+}
+
+// instrumentAsked names the instrument that the filter asks for; "any" is every kind.
+func (p *matrixPage) instrumentAsked() string {
+	switch kind := p.Ask.Instrument; kind {
+	case "":
+		return ""
+	case "any":
+		return p.T("commitments.instrument.any")
+	default:
+		return p.Instrument(kind)
+	}
+}
+
+// matrixChoices are the options of the filter's form.
+type matrixChoices struct {
+	Texts, Tracks, Parties, Instruments []option
+	Deadlines, Kinds, Missing, States   []option
+	Groups, Sorts, Columns, Strengths   []option
+}
+
+// option is one choice of a field.
+type option struct {
+	Value, Label string
+	On           bool
+	Bars         *Strength
+}
+
+// choicesOf offers what occurs in the ledger.
+func (p *matrixPage) choicesOf(lines []commitment.Line) matrixChoices {
+	a := p.Ask
+	texts, instruments := occurring(lines)
+	c := matrixChoices{
+		Deadlines: p.options("deadline", matrixDeadlines, a.Deadline), Kinds: p.options("kind", matrixKinds, a.Kind),
+		Missing: p.options("missing", matrixMissing, a.Missing), States: p.options("state", matrixStates, a.State),
+		Groups: p.options("group", matrixGroups, a.Group), Sorts: p.options("sort", matrixSorts, a.Sort),
+	}
+	for _, code := range texts {
+		c.Texts = append(c.Texts, option{Value: code, Label: p.TextTitle(code) + p.T("text.paren", code), On: code == a.Text})
+	}
+	for _, t := range p.m.Tracks() {
+		c.Tracks = append(c.Tracks, option{Value: t.ID, Label: p.Name(t.Name), On: t.ID == a.Track})
+	}
+	for _, party := range p.Columns {
+		c.Parties = append(c.Parties, option{Value: party.Code, Label: p.Name(party.Name), On: party.Code == a.Party})
+	}
+	for _, kind := range instruments {
+		c.Instruments = append(c.Instruments, option{Value: kind, Label: p.Instrument(kind), On: kind == a.Instrument})
+	}
+	for n := int(commitment.Decide); n >= int(commitment.Explore); n-- {
+		bars := p.Strength(commitment.Strength(n))
+		c.Strengths = append(c.Strengths, option{Value: strconv.Itoa(n), Label: bars.Name, On: a.HasStrength(n), Bars: &bars})
+	}
+	for _, col := range matrixColumns {
+		c.Columns = append(c.Columns, option{Value: col, Label: p.T("commitments.column." + col), On: a.Has(col)})
+	}
+	return c
+}
+
+func (f *Frame) options(group string, values []string, current string) []option {
+	var list []option
+	for _, v := range values {
+		list = append(list, option{Value: v, Label: f.said(group, v), On: v == current})
+	}
+	return list
+}
+
+// occurring are the texts and the kinds of instruments that the ledger has, in the order in which they appear.
+func occurring(lines []commitment.Line) (texts, instruments []string) {
+	for _, ln := range lines {
+		if len(texts) == 0 || texts[len(texts)-1] != ln.Text {
+			texts = append(texts, ln.Text)
+		}
+		if kind := ln.Instrument(); kind != "" && !slices.Contains(instruments, kind) {
+			instruments = append(instruments, kind)
+		}
+	}
+	return texts, instruments
+}
