@@ -185,7 +185,7 @@ func couldRun(l pageLine) bool {
 func withoutFurniture(text string, lines []pageLine) []change {
 	tail := len(lines)
 	if !strings.HasSuffix(text, "\n") {
-		for tail > 0 && lines[tail-1].furniture {
+		for tail > 0 && lines[tail-1].furniture && (tail == len(lines) || lines[tail-1].to == lines[tail].from) {
 			tail--
 		}
 	}

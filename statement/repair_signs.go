@@ -22,7 +22,12 @@ func doubledSigns(text string) []change {
 		for strings.HasPrefix(text[end:], text[i:i+size]) {
 			end += size
 		}
-		if end == i+2*size && (size > 1 || betweenWords(text, i, end)) {
+		switch {
+		case text[i:i+size] == "—":
+			if end == i+4*size && besideHan(text, i, end) {
+				list = append(list, change{i + 2*size, end, "", DoubledSign})
+			}
+		case end == i+2*size && (size > 1 || betweenWords(text, i, end)):
 			list = append(list, change{i + size, end, "", DoubledSign})
 		}
 		i = end
@@ -35,12 +40,23 @@ func signAt(text string, i int) int {
 	switch text[i] {
 	case '.', ',', ';', ':':
 		return 1
+	case 0xE2:
+		if strings.HasPrefix(text[i:], "—") {
+			return 3
+		}
 	case 0xE3, 0xEF: // the first byte of Chinese signs
-		if i+3 <= len(text) && strings.Contains("。，、；：", text[i:i+3]) {
+		if i+3 <= len(text) && strings.Contains("。，、；：！？", text[i:i+3]) {
 			return 3
 		}
 	}
 	return 0
+}
+
+// besideHan says whether a Chinese character stands before byte from or after byte to.
+func besideHan(text string, from, to int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:from])
+	after, _ := utf8.DecodeRuneInString(text[to:])
+	return unicode.Is(unicode.Han, before) || unicode.Is(unicode.Han, after)
 }
 
 // betweenWords says whether a word ends at byte from and nothing but a new word, a Chinese character or the line's end
@@ -83,9 +99,15 @@ var lostSignRules = sync.OnceValues(func() ([]quotedPair, []lostSign) {
 			{re(`\b(?:1[89]|20)\d\d(TRACE)(?:1[89]|20)\d\d\b`), mostUsed(`\d([-–—])\d`, "-", "-")},
 			{re(`[\pL\d»”)] (TRACE) [\pL\d«“(]`), mostUsed(` ([–—]) `, "—", "–")}, // Китай ? Центральная Азия
 			{re(`\p{Latin}(TRACE)(?:s|t|re|ve|ll|d|m)\b`), mostUsed(`\p{Latin}(['’])\p{Latin}`, "’", "’")},
-			{re(`^\s*(TRACE{2})\p{Han}`), always("——")}, // ??推进贸易畅通合作
+			{re(`^\s*(TRACE{2})\p{Han}`), always("——")},                                     // ??推进贸易畅通合作
+			{re(`[` + nameCharacters + `]{2}(TRACE)[` + nameCharacters + `]`), always("·")}, // 沙夫卡特?米尔济约耶夫
 		}
 })
+
+// nameCharacters are those that foreign names are written with: where they stand on both sides of a lost sign, it was the
+// dot between given name and family name. (After Xinhua's tables of transliteration; the everyday ones.)
+const nameCharacters = "阿埃艾奥巴贝比波别布查达德迪蒂杜厄恩尔法菲费夫弗甫戈格古哈赫胡霍基吉加贾杰季济卡凯科克肯库拉莱兰勒雷里利列林卢鲁罗洛马迈曼" +
+	"麦梅米姆穆纳内尼涅努诺帕佩皮普齐奇恰乔切瑟萨塞沙什史斯苏索塔泰坦特提图托瓦万韦维温沃乌西夏希谢雅亚叶耶伊因尤约扎泽兹"
 
 // always gives the same sign for every text.
 func always(sign string) func(string, Language) string {
@@ -125,6 +147,9 @@ func lostSigns(text string, language Language) []change {
 		to := len(text)
 		if end := strings.IndexByte(text[at+i:], '\n'); end >= 0 {
 			to = at + i + end
+		}
+		if strings.HasSuffix(text[from:to], "\r") {
+			to--
 		}
 		list = append(list, lostInLine(text, from, to, language, known)...)
 		at = to
