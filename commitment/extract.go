@@ -71,9 +71,11 @@ type reading struct {
 	clause  string // clause that scope belongs to
 	list    *scope // what leads in a list that is set as paragraphs of their own, while it runs
 	group   int
-	hits    []hit  // reused between sentences
-	onward  scope  // what a lead-in gave that goes on in paragraphs without numbers
-	speaker string // who speaks, "leaders" or "ministers", once the grammar of English or Russian has looked
+	hits    []hit           // reused between sentences
+	writer  *Actor          // who speaks where nobody is named, once the grammar of English or Russian has looked
+	onward  scope           // what a lead-in gave that goes on in paragraphs without numbers
+	speaker string          // who speaks, "leaders" or "ministers", once the grammar of English or Russian has looked
+	sides   map[rune]string // in Chinese: the character of a party form (哈方) and its party
 	out     Extraction
 }
 
@@ -219,6 +221,9 @@ func (r *reading) skipHeading(p *statement.Paragraph) int {
 	if c == nil || c.Heading == "" || !strings.HasPrefix(r.doc.Reading[p.Text:p.End], c.Heading) {
 		return p.Text
 	}
+	if !r.plain(c.Heading) {
+		return p.Text // a sentence that promises or names an actor is no heading, wherever it stands
+	}
 	end := p.Text + len(c.Heading)
 	if g, ok := grammars[r.lex.base].(inflected); ok && g.asserts(r, p.Text, end) {
 		return p.Text // a sentence of its own
@@ -244,14 +249,20 @@ func (r *reading) runInHeading(p *statement.Paragraph, s *sentence) bool {
 	if p.Role != statement.Point || utf8.RuneCountInString(text) > r.headingRunes() || strings.ContainsAny(text, ",，;；") {
 		return false
 	}
+	if !r.plain(text) {
+		return false
+	}
+	r.pass(s.start, s.end, "", r.lex.base+"/heading/run-in", "heading")
+	return true
+}
+
+// plain tells whether words can be a heading: no cue that binds, no actor, no time.
+func (r *reading) plain(text string) bool {
 	plain := true
 	r.lex.trie.scan(text, func(h hit) {
 		plain = plain && (h.line.kind != cues || h.start == 0 || h.line.class == "verb" || h.line.class == "word" || h.line.class == "support" || h.line.class == "explore") &&
 			h.line.kind != actors && h.line.kind != deadlines
 	})
-	if plain {
-		r.pass(s.start, s.end, "", r.lex.base+"/heading/run-in", "heading")
-	}
 	return plain
 }
 

@@ -35,6 +35,7 @@ type governor struct {
 	form      form
 	lead      bool // it stands in the chapeau
 	priority  bool
+	who       *Actor // whom it binds, where that is not the subject: a task
 }
 
 // goal is a stretch that is being read: a commitment, or a passage that is none when reason is set.
@@ -124,8 +125,10 @@ func (w *walk) begin() int {
 		return 0
 	}
 	k := w.skipAdverbs(0)
-	if w.w[0].who > 0 && w.russian && !w.nominative(0) {
-		return w.taskedPoint()
+	if w.russian {
+		if who := w.dativeHead(); who >= 0 {
+			return w.taskedPoint(who)
+		}
 	}
 	if w.word(k, "to") || w.word(k, "not") {
 		k = w.skipAdverbs(k + 1)
@@ -167,15 +170,35 @@ func (w *walk) underLead() bool {
 }
 
 // taskedPoint reads a point that names whom it binds in the dative: «Секретариату публиковать обзор».
-func (w *walk) taskedPoint() int {
-	s := w.resolve(0, w.w[0].who)
-	verb := w.skipAdverbs(w.w[0].who)
-	w.gov.form = w.verbForm(min(verb, len(w.w)-1))
-	n := w.openAt(0, min(verb, len(w.w)-1))
-	if s.actor != nil {
-		w.open.who = *s.actor
+func (w *walk) taskedPoint(who int) int {
+	verb := w.w[who].who
+	for k := verb; k < len(w.w); k++ {
+		if w.verbForm(k) == bare {
+			verb = k
+			break
+		}
 	}
-	return n
+	if s := w.resolve(who, w.w[who].who); s.actor != nil {
+		s.actor.Kind = Organ
+		w.gov.who, w.who = s.actor, s.actor
+	}
+	verb = min(verb, len(w.w)-1)
+	w.gov.form = w.verbForm(verb)
+	return w.openAt(0, verb)
+}
+
+// dativeHead gives the organ in the dative that a point opens with, its adjectives apart; -1 if there is none.
+func (w *walk) dativeHead() int {
+	for k := range min(len(w.w), 5) {
+		p := &w.w[k]
+		switch {
+		case p.who > 0 && !w.nominative(k):
+			return k
+		case p.sign != 0 || !adjective(w.r.text(p.start, p.end)):
+			return -1
+		}
+	}
+	return -1
 }
 
 // finish closes the sentence and leaves its scope to the next.
@@ -246,10 +269,13 @@ func (w *walk) relativeEnd() bool {
 // openAt opens a goal under the governor: from is where its span begins, verb where its predicate does.
 func (w *walk) openAt(from, verb int) int {
 	g := &goal{from: from, action: verb, strength: w.gov.strength, cue: w.gov.cue, rule: w.gov.rule, lead: w.gov.lead, class: w.gov.class, form: w.gov.form}
-	if w.who != nil {
+	switch {
+	case w.gov.who != nil:
+		g.who = *w.gov.who
+	case w.who != nil:
 		g.who = *w.who
-	} else {
-		g.who = w.r.everyone("")
+	default:
+		g.who = w.r.author()
 	}
 	g.verbEnd = verb + 1
 	if verb < len(w.w) {
@@ -313,6 +339,20 @@ func (w *walk) deadlineOf(from, to int) *Deadline {
 	return w.r.bestDeadline(w.early)
 }
 
+// followingOnly tells whether a goal is no more than "the following".
+func (w *walk) followingOnly(g *goal, to int) bool {
+	k := w.at(to)
+	if k-g.action > 3 {
+		return false
+	}
+	for i := g.action; i < k; i++ {
+		if w.w[i].is("following") {
+			return true
+		}
+	}
+	return false
+}
+
 // falls gives the reason why a stretch is no commitment after all, or nothing.
 func (w *walk) falls(g *goal, from, to int) string {
 	dated := w.deadlineOf(from, to) != nil
@@ -320,6 +360,11 @@ func (w *walk) falls(g *goal, from, to int) string {
 	case "confirm":
 		if !dated && g.form == nounal {
 			return "aspiration"
+		}
+	case "decide", "pledge", "intend", "support":
+		if w.followingOnly(g, to) {
+			w.r.onward = scope{actor: w.who, strength: g.strength, cue: g.cue, rule: g.rule}
+			return "chapeau"
 		}
 	case "reaffirm":
 		if !dated && !w.figures(g.verbEnd, to) {

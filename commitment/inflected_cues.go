@@ -219,9 +219,8 @@ func (w *walk) task(i, next, from int, s subject) int {
 		w.gov.form = bare
 		return w.openAt(from, verb)
 	}
-	w.gov.form = w.verbForm(verb)
+	w.gov.form, w.gov.who = w.verbForm(verb), &actor
 	n := w.openAt(from, verb)
-	w.open.who = actor
 	w.open.action = next
 	return n
 }
@@ -289,10 +288,8 @@ func (w *walk) tasked(next, from int, s subject) int {
 	if verb == 0 {
 		verb = next
 	}
-	w.gov.form = w.verbForm(verb)
-	n := w.openAt(from, min(verb, len(w.w)-1))
-	w.open.who = actor
-	return n
+	w.gov.form, w.gov.who = w.verbForm(verb), &actor
+	return w.openAt(from, min(verb, len(w.w)-1))
 }
 
 func (s subject) actorOr(a Actor) Actor {
@@ -321,7 +318,7 @@ func (w *walk) passive(i, next, from int, s subject) int {
 	if s.other {
 		w.gov.form = badge
 		n := w.openAt(from, i)
-		w.open.who = w.r.everyone("")
+		w.open.who = w.r.author()
 		w.shut = true
 		return max(n, next)
 	}
@@ -339,7 +336,7 @@ func (w *walk) foreign(i, next, from int) int {
 		if verb := w.doneTo(next, from); verb > 0 {
 			w.gov.form = badge
 			n := w.openAt(from, i)
-			w.open.who = w.r.everyone("")
+			w.open.who = w.r.author()
 			w.lowerBy(verb)
 			w.other = false
 			return max(n, verb+1)
@@ -437,8 +434,23 @@ func (w *walk) modal(k, from int) int {
 			return w.refuse(from, k, "aspiration")
 		}
 	}
+	if w.staysAsIs(k) {
+		return w.refuse(from, k, "aspiration")
+	}
 	w.gov.form = bare
 	return w.openAt(from, k)
+}
+
+// staysAsIs: "will remain ...", "will continue to be a reliable partner" undertakes no act.
+func (w *walk) staysAsIs(k int) bool {
+	if w.word(k, "continue") && w.word(k+1, "to") {
+		k = w.skipAdverbs(k + 2)
+	}
+	if w.word(k, "remain") || w.word(k, "stay") || w.word(k, "serve") {
+		return true
+	}
+	v := w.skipAdverbs(k + 1)
+	return w.word(k, "be") && (v >= len(w.w) || !w.participle(v) && w.verbForm(v) != verbal)
 }
 
 // object opens the goal that begins at a piece, whatever its form.

@@ -168,7 +168,7 @@ func (w *walk) tail(i int) int {
 		w.close(i)
 		w.shut = true
 		return next
-	case p.is("relative") && w.sign(i-1) == ',':
+	case p.is("relative") && w.sign(i-1) == ',', w.russian && w.word(i, "что") && w.sign(i-1) == ',' && w.open.form != thatForm && w.open.reason == "":
 		w.close(i - 1)
 		w.shut = true
 		return i + 1
@@ -234,7 +234,8 @@ func (w *walk) participle(k int) bool {
 // held tells whether the verb says of an event that it takes place.
 func (w *walk) held(k int) bool {
 	text := strings.ToLower(w.r.text(w.w[k].start, w.w[k].end))
-	return text == "held" || text == "convened" || text == "hosted" || text == "organized" || text == "organised" ||
+	return text == "agreed" || text == "determined" || text == "announced" || text == "communicated" || text == "specified" ||
+		strings.HasPrefix(text, "согласован") || strings.HasPrefix(text, "определен") || strings.HasPrefix(text, "сообщен") || text == "held" || text == "convened" || text == "hosted" || text == "organized" || text == "organised" ||
 		strings.HasPrefix(text, "провед") || strings.HasPrefix(text, "провод")
 }
 

@@ -88,7 +88,7 @@ func (w *walk) firstSubject(i int) (subject, bool) {
 	for k := w.seg; k < i; k++ {
 		if w.w[k].who > 0 && !w.w[k].inside && w.edge(k) {
 			s := w.resolve(k, w.w[k].who)
-			s.stands = false
+			s.stands = w.asideOnly(w.w[k].who, i)
 			return s, true
 		}
 	}
@@ -278,6 +278,26 @@ func (r *reading) voice(lex *lexicon) string {
 	return r.speaker
 }
 
+// author is who speaks where a sentence names nobody: the organ that a resolution opens with ("The General Assembly,"),
+// else all parties.
+func (r *reading) author() Actor {
+	if r.writer != nil {
+		return *r.writer
+	}
+	all := r.everyone("")
+	r.writer = &all
+	for i := range min(len(r.doc.Paragraphs), 12) {
+		p := &r.doc.Paragraphs[i]
+		text := strings.TrimRight(r.doc.Reading[p.Text:p.End], ", \r\n:")
+		r.lex.trie.scan(text, func(h hit) {
+			if h.line.kind == actors && h.line.has("voice") && h.start == 0 && h.end == len(text) {
+				r.writer = &Actor{Text: text, Kind: Organ, Parties: r.parties}
+			}
+		})
+	}
+	return *r.writer
+}
+
 // caseSubject finds a Russian subject: the nearest actor in the nominative of the same stretch, wherever it stands.
 func (w *walk) caseSubject(i, j int) (subject, bool) {
 	if w.inRelative(j) {
@@ -305,21 +325,39 @@ func (w *walk) caseSubject(i, j int) (subject, bool) {
 // nominativeBefore looks back to the head of the stretch for an actor in the nominative where a subject can begin.
 func (w *walk) nominativeBefore(j int) (subject, bool) {
 	for k := max(w.seg, w.event); k < j; k++ {
-		if w.w[k].who == 0 || w.w[k].inside || !w.nominative(k) || !(w.edge(k) || w.free(k)) {
+		if w.w[k].who == 0 || w.w[k].inside || !w.nominative(k) || !(w.edge(w.overAdjectives(k)) || w.free(k)) {
 			continue
 		}
 		if k == w.event && k > 0 {
 			continue // the object of the verb before
 		}
 		s := w.resolve(k, j)
+		s.from = w.overAdjectives(k)
 		end := w.w[k].who
 		if w.sign(end) == ',' && w.commaWithin(k, end) {
 			end++ // it closes «, кроме ...»
 		}
-		s.stands = end >= j || !w.commaWithin(end, j)
+		s.stands = end >= j || !w.commaWithin(end, j) || w.asideOnly(end, j)
 		return s, true
 	}
 	return subject{}, false
+}
+
+// overAdjectives goes back from a noun over its adjectives: «Высший Евразийский экономический совет».
+func (w *walk) overAdjectives(k int) int {
+	for k > max(w.seg, w.event) && w.w[k-1].sign == 0 && adjective(w.r.text(w.w[k-1].start, w.w[k-1].end)) {
+		k--
+	}
+	return k
+}
+
+func adjective(text string) bool {
+	for _, end := range []string{"ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ому", "ему", "ым", "им"} {
+		if strings.HasSuffix(text, end) && len(text) > len(end)+6 {
+			return true
+		}
+	}
+	return false
 }
 
 // free tells whether an actor may be a subject though no comma stands before it: its word has the nominative alone.
@@ -337,6 +375,22 @@ func (w *walk) nominativeBehind(i int) (subject, bool) {
 		return s, true
 	}
 	return subject{}, false
+}
+
+// asideOnly tells whether only adverbs and their commas stand between a subject and its verb: ", for its part,".
+func (w *walk) asideOnly(from, to int) bool {
+	for k := from; k < to; {
+		p := &w.w[k]
+		switch {
+		case p.sign == ',':
+			k++
+		case p.frame != nil && (p.is("adverb") || p.is("lead")):
+			k = w.at(p.frame.end)
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func (w *walk) commaWithin(from, to int) bool {
