@@ -78,7 +78,7 @@ func acceptable(name string, data []byte) error {
 // isHTML says whether a file is a page: by its name, else by how it begins.
 func isHTML(name string, data []byte) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".html", ".htm", ".xhtml", ".mhtml":
+	case ".html", ".htm", ".xhtml":
 		return true
 	}
 	start := bytes.ToLower(bytes.TrimLeft(data[:min(len(data), 1024)], "\xEF\xBB\xBF \t\r\n"))
