@@ -13,8 +13,32 @@ import (
 // request is one caller's acts, to be done all or none, with the place for the answer.
 type request struct {
 	by     mechanism.Actor
-	acts   []mechanism.Act
+	acts   []prepared
 	answer chan answer
+}
+
+// prepared is an act with its body for the record. The act is the one that was read back from the body: the state must
+// hold what a replay will hold, not the caller's value.
+type prepared struct {
+	act  mechanism.Act
+	body []byte
+}
+
+// prepare encodes acts and reads them back, on the caller's time and processor rather than the one writer's.
+func prepare(acts []mechanism.Act) ([]prepared, error) {
+	ready := make([]prepared, len(acts))
+	for i, act := range acts {
+		body, err := mechanism.Encode(act)
+		if err != nil {
+			return nil, err
+		}
+		same, err := mechanism.Decode(act.Kind(), body)
+		if err != nil {
+			return nil, err
+		}
+		ready[i] = prepared{same, body}
+	}
+	return ready, nil
 }
 
 type answer struct {
@@ -29,7 +53,11 @@ func (s *Secretariat) Do(ctx context.Context, by mechanism.Actor, acts ...mechan
 	if len(acts) == 0 {
 		return nil, nil
 	}
-	r := &request{by, acts, make(chan answer, 1)}
+	ready, err := prepare(acts)
+	if err != nil {
+		return nil, err
+	}
+	r := &request{by, ready, make(chan answer, 1)}
 	select {
 	case s.waiting <- r:
 	case <-s.stop:
@@ -156,21 +184,12 @@ func (s *Secretariat) try(ctx context.Context, requests []*request) (answers []a
 // apply checks and applies one request's acts in order and gives their drafts for the record.
 func (s *Secretariat) apply(r *request) ([]record.Draft, error) {
 	var drafts []record.Draft
-	for _, act := range r.acts {
-		if err := s.state.Check(act, r.by); err != nil {
+	for _, p := range r.acts {
+		if err := s.state.Check(p.act, r.by); err != nil {
 			return nil, err
 		}
-		body, err := mechanism.Encode(act)
-		if err != nil {
-			return nil, err
-		}
-		// The state must hold what a replay will hold: the act as it is read back, not the caller's value.
-		same, err := mechanism.Decode(act.Kind(), body)
-		if err != nil {
-			return nil, err
-		}
-		d := record.Draft{Time: s.tick(), Kind: act.Kind(), Actor: record.Actor(r.by), Visibility: s.state.Visibility(act), Body: body}
-		s.state.Apply(same, mechanism.Entry{Seq: s.state.Acts(), Time: d.Time, Actor: r.by, Visibility: d.Visibility})
+		d := record.Draft{Time: s.tick(), Kind: p.act.Kind(), Actor: record.Actor(r.by), Visibility: s.state.Visibility(p.act), Body: p.body}
+		s.state.Apply(p.act, mechanism.Entry{Seq: s.state.Acts(), Time: d.Time, Actor: r.by, Visibility: d.Visibility})
 		drafts = append(drafts, d)
 	}
 	return drafts, nil
