@@ -89,20 +89,6 @@ func buildTrie(lex *lexicon) (*trie, error) {
 	return t, nil
 }
 
-// countsOf lists what a number may begin with, so that a search looks for one only there.
-func countsOf(words ...*trie) map[rune]bool {
-	counts := map[rune]bool{}
-	for _, r := range "0123456789〇○零一二三四五六七八九" {
-		counts[r] = true
-	}
-	for _, t := range words {
-		for _, e := range t.root.edges {
-			counts[e.r] = true
-		}
-	}
-	return counts
-}
-
 func newTrie(lines []line, words bool) (*trie, error) {
 	t := &trie{words: words}
 	return t, t.addAll(lines)
@@ -342,15 +328,6 @@ func (m *match) walk(n *node, i int, v vars) {
 	}
 }
 
-// counted tells whether a number may begin at a place; r is the folded character there.
-func (m *match) counted(r rune, i int) bool {
-	if r == ' ' && !m.trie.words && i > m.start {
-		r, _ = utf8.DecodeRuneInString(m.text[skipSpaces(m.text, i):])
-		r = fold(r)
-	}
-	return m.trie.counts[r]
-}
-
 // keep records what ends at a node, if it is longer than what is kept of that kind. Of lines of one length the first
 // entered stays.
 func (m *match) keep(n *node, end int, v vars) {
@@ -370,107 +347,6 @@ next:
 			m.n++
 		}
 	}
-}
-
-// fill reads a number for a placeholder and goes on behind it.
-func (m *match) fill(next *node, slot, i int, v vars) {
-	if !m.trie.words {
-		i = skipSpaces(m.text, i) // "2025 年 6 月" is set with spaces by many printers
-	}
-	value, end := m.value(slot, i)
-	if end == i {
-		return
-	}
-	if !m.trie.words {
-		end = skipSpaces(m.text, end)
-	}
-	*v.slot(slot) = value
-	m.walk(next, end, v)
-}
-
-func (v *vars) slot(slot int) *int {
-	return [numSlots]*int{&v.year, &v.year2, &v.month, &v.month2, &v.day, &v.day2, &v.n}[slot]
-}
-
-// value reads what a placeholder stands for; end == i when nothing fits.
-func (m *match) value(slot, i int) (value, end int) {
-	value, end = digits(m.text, i)
-	figures := end - i
-	switch slot {
-	case slotYear, slotYear2:
-		if figures > 0 && value >= 1900 && value < 2200 {
-			return value, end
-		}
-		return 0, i
-	case slotMonth, slotMonth2:
-		if figures == 0 {
-			return m.word(m.trie.month, i)
-		}
-		return within(value, 12, i, end)
-	case slotDay, slotDay2:
-		return within(value, 31, i, end)
-	}
-	if figures == 0 {
-		return m.word(m.trie.number, i)
-	}
-	return within(value, 999, i, end)
-}
-
-func within(value, most, i, end int) (int, int) {
-	if value < 1 || value > most {
-		return 0, i
-	}
-	return value, end
-}
-
-// word reads a number word or a month's name.
-func (m *match) word(sub *trie, i int) (value, end int) {
-	if sub == nil {
-		return 0, i
-	}
-	w := match{trie: sub, text: m.text}
-	w.reset(i)
-	w.walk(&sub.root, i, vars{})
-	if w.n == 0 {
-		return 0, i
-	}
-	value, _ = digits(w.best[0].line.class, 0)
-	return value, w.best[0].end
-}
-
-// digits reads figures, ASCII, full-width or the Chinese zero-to-nine of years (二〇二五); end == i if there are none.
-func digits(text string, i int) (value, end int) {
-	first := i
-	for i < len(text) {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		r = fold(r)
-		if r < '0' || r > '9' {
-			break
-		}
-		value = min(value*10+int(r-'0'), 1<<30)
-		i += size
-	}
-	if i == first {
-		return yearInCharacters(text, first)
-	}
-	return value, i
-}
-
-// yearInCharacters reads four characters of the Chinese positional figures.
-func yearInCharacters(text string, i int) (value, end int) {
-	end = i
-	for range 4 {
-		r, size := utf8.DecodeRuneInString(text[end:])
-		d := strings.IndexRune("〇一二三四五六七八九", r)
-		if r == '○' || r == '零' {
-			d = 0
-		}
-		if d < 0 || size == 0 || r == utf8.RuneError {
-			return 0, i
-		}
-		value, end = value*10+d/len("〇"), end+size
-	}
-	return value, end
 }
 
 func skipSpaces(text string, i int) int {

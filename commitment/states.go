@@ -91,5 +91,23 @@ func (r *reading) stateOf(h hit) string {
 	return found
 }
 
+// sideOf gives the party that a character stands for in its party form: 哈 of 哈方.
+func (r *reading) sideOf(c rune) string {
+	if r.sides == nil {
+		r.sides = map[rune]string{}
+		for i := range r.lex.lines[states] {
+			l := &r.lex.lines[states][i]
+			name := []rune(l.phrase)
+			if l.detail != "party" || len(name) != 2 || name[1] != '方' {
+				continue
+			}
+			if code := r.stateOf(hit{line: l}); code != "" {
+				r.sides[name[0]] = code
+			}
+		}
+	}
+	return r.sides[c]
+}
+
 // valid tells whether a name of a state means a state here.
 func (r *reading) valid(h hit) bool { return r.stateOf(h) != "" }
