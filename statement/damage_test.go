@@ -201,6 +201,46 @@ func TestDamageIsRepairedExactly(t *testing.T) {
 	}
 }
 
+var pageLinesInLatinAndCyrillic = []string{
+	"Home > News > Statements", "Share", "Share this page", "Print", "Read more: Another meeting", "© 2024 Some Ministry", "All rights reserved.",
+	"Page 3 of 5", "- 3 -", "Tel.: +1 555 0100", "press@example.org", "Published: 1 December 2024", "Back to top", "Related articles",
+	"Главная > Новости", "Поделиться", "Версия для печати", "Читайте также: Другая встреча", "Все права защищены", "Страница 3 из 5",
+	"Телефон горячей линии: 8-800-000-00-00", "Источник: пресс-служба", "Опубликовано: 01.12.2024", "Наверх",
+}
+
+// Texts in other scripts get the signs and page lines of their pages.
+func TestDamageToEnglishAndRussianIsRepairedExactly(t *testing.T) {
+	sign := regexp.MustCompile(`[\pL\d)][.,;:](?:\s|$)`)
+	n := 0
+	for _, name := range []string{"udhr/udhr.en.txt", "udhr/udhr.ru.txt", "udhr/udhr.kk.txt", "un-en/A_RES_60_1.txt", "treaties/pta_358.txt"} {
+		clean := read(t, name, strings.TrimSpace(string(shared(t, "texts/"+name)))).Reading
+		for seed := range uint64(5) {
+			d := newDamage(seed)
+			damaged := sign.ReplaceAllStringFunc(clean, func(s string) string {
+				if i := strings.IndexAny(s, ".,;:"); d.IntN(15) == 0 {
+					return s[:i+1] + s[i:]
+				}
+				return s
+			})
+			lines := strings.Split(damaged, "\n")
+			for i := range lines {
+				if d.IntN(12) == 0 {
+					lines[i] = pageLinesInLatinAndCyrillic[d.IntN(len(pageLinesInLatinAndCyrillic))] + "\n" + lines[i]
+				}
+			}
+			got := read(t, name, strings.Join(lines, "\n"))
+			checkEdits(t, got)
+			n += len(got.Edits)
+			if got.Reading != clean {
+				t.Errorf("%s, seed %d:\n%s", name, seed, firstDifference(got.Reading, clean))
+			}
+		}
+	}
+	if n < 300 {
+		t.Errorf("only %d edits: the damage does not try enough", n)
+	}
+}
+
 func firstDifference(got, want string) string {
 	g, w := []rune(got), []rune(want)
 	i := 0

@@ -64,9 +64,9 @@ func besideHan(text string, from, to int) bool {
 func betweenWords(text string, from, to int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:from])
 	after, _ := utf8.DecodeRuneInString(text[to:])
-	closed := unicode.IsLetter(before) || unicode.IsDigit(before) || strings.ContainsRune(")]»”’\"'）】》", before)
+	closed := unicode.IsLetter(before) || unicode.IsDigit(before) || strings.ContainsRune(")]»”’\"'）】》%‰°℃…", before)
 	open := to == len(text) || unicode.IsSpace(after) || unicode.Is(unicode.Han, after) ||
-		unicode.Is(unicode.Han, before) || strings.ContainsRune("“《（", after)
+		unicode.Is(unicode.Han, before) || strings.ContainsRune("“«‘《（(\")”’»", after)
 	return closed && open
 }
 
