@@ -77,23 +77,22 @@ func (r matrixRow) Accepted() bool { return r.State == string(commitment.Accepte
 
 func (s *Server) commitments(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, "commitments", func(m *mechanism.Mechanism, f *Frame) (any, error) {
-		return f.matrix(f.JSON), nil
+		return f.matrix(s.searched.of(m).lines, f.JSON), nil
 	})
 }
 
 // matrix builds the page that the address asks for: with all rows, as data, or with a stretch of them in groups.
-func (f *Frame) matrix(all bool) *matrixPage {
+func (f *Frame) matrix(lines []lineWords, all bool) *matrixPage {
 	f.About(f.T("commitments.title"))
 	f.Seal = f.lastOf("commitment:")
 	p := &matrixPage{Frame: f, Ask: askMatrix(f.Query), Columns: f.Parties(), stretch: stretchOfRows}
-	lines := f.m.Ledger().Lines()
 	p.Total = len(lines)
 	picked := p.pick(lines)
 	p.Matched = len(picked)
 	if all {
 		p.Rows = make([]matrixRow, 0, len(picked))
 		for _, ln := range picked {
-			p.Rows = append(p.Rows, f.matrixRow(ln.Line))
+			p.Rows = append(p.Rows, f.matrixRow(*ln.Line))
 		}
 		return p
 	}
@@ -114,13 +113,13 @@ func (f *Frame) lastOf(prefix string) *Act {
 }
 
 // pick gives the lines that fit, in the order asked for.
-func (p *matrixPage) pick(lines []commitment.Line) []orderedLine {
+func (p *matrixPage) pick(lines []lineWords) []orderedLine {
 	filter := p.Ask.matcher(p.Frame)
-	var picked []orderedLine
-	for _, ln := range lines {
-		switch filter.fits(ln) {
+	picked := make([]orderedLine, 0, len(lines))
+	for i := range lines {
+		switch filter.fits(&lines[i]) {
 		case fitsYes:
-			picked = append(picked, orderedLine{Line: ln})
+			picked = append(picked, orderedLine{Line: &lines[i].line, seq: i})
 		case fitsPerhaps:
 			p.Perhaps++
 		}

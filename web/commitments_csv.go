@@ -17,7 +17,7 @@ func (s *Server) commitmentsCSV(w http.ResponseWriter, r *http.Request) error {
 	err := s.view(r, func(m *mechanism.Mechanism) error {
 		f := s.frame(r, m)
 		body.WriteString("\ufeff")
-		return writeMatrixCSV(&body, f.matrix(true))
+		return writeMatrixCSV(&body, f.matrix(s.searched.of(m).lines, true))
 	})
 	if err != nil {
 		return err

@@ -159,8 +159,9 @@ const (
 	fitsYes
 )
 
-func (mt *matcher) fits(ln commitment.Line) fit {
-	if !mt.fitsPlain(ln) || !mt.fitsDeadline(ln) || !mt.fitsWords(ln) {
+func (mt *matcher) fits(lw *lineWords) fit {
+	ln := lw.line
+	if !mt.fitsPlain(ln) || !mt.fitsDeadline(ln) || !mt.fitsWords(lw) {
 		return fitsNot
 	}
 	if mt.Party == "" {
@@ -215,29 +216,37 @@ func (mt *matcher) fitsDeadline(ln commitment.Line) bool {
 	return due >= mt.today && due <= mt.soon
 }
 
-// fitsWords looks for all words in the reference, in the summaries in every language, in the action and in the actor.
-func (mt *matcher) fitsWords(ln commitment.Line) bool {
-	if len(mt.words) == 0 {
+// fitsWords looks for all words in what a line says in any language, and in the words for who undertakes.
+func (mt *matcher) fitsWords(lw *lineWords) bool {
+	if hasAll(lw.words, mt.words) {
 		return true
 	}
-	text := strings.ToLower(strings.Join(append(searchedWords(ln), ln.Ref), "\n"))
-	for _, w := range mt.words {
+	who := actorWords(lw.line)
+	return who != "" && hasAll(lw.words+"\n"+strings.ToLower(who), mt.words)
+}
+
+// actorWords are the words for an actor that is not simply all parties.
+func actorWords(ln commitment.Line) string {
+	if kind, _ := ln.Bound(); kind == commitment.All {
+		return ""
+	}
+	words := ""
+	if ln.Summary != nil {
+		words = everyName(ln.Summary.Actor.Text)
+	}
+	if ln.Accepted != nil {
+		words += ln.Accepted.Actor.Text
+	}
+	return words
+}
+
+func hasAll(text string, words []string) bool {
+	for _, w := range words {
 		if !strings.Contains(text, w) {
 			return false
 		}
 	}
 	return true
-}
-
-func searchedWords(ln commitment.Line) []string {
-	var words []string
-	if ln.Summary != nil {
-		words = append(words, everyName(ln.Summary.Summary), everyName(ln.Summary.Actor.Text))
-	}
-	if ln.Accepted != nil {
-		words = append(words, ln.Accepted.Action, ln.Accepted.Actor.Text)
-	}
-	return words
 }
 
 // cleared is a filter that is on, in words, with the address without it.
@@ -313,7 +322,7 @@ type option struct {
 }
 
 // choicesOf offers what occurs in the ledger.
-func (p *matrixPage) choicesOf(lines []commitment.Line) matrixChoices {
+func (p *matrixPage) choicesOf(lines []lineWords) matrixChoices {
 	a := p.Ask
 	texts, instruments := occurring(lines)
 	c := matrixChoices{
@@ -352,8 +361,9 @@ func (f *Frame) options(group string, values []string, current string) []option 
 }
 
 // occurring are the texts and the kinds of instruments that the ledger has, in the order in which they appear.
-func occurring(lines []commitment.Line) (texts, instruments []string) {
-	for _, ln := range lines {
+func occurring(lines []lineWords) (texts, instruments []string) {
+	for i := range lines {
+		ln := &lines[i].line
 		if len(texts) == 0 || texts[len(texts)-1] != ln.Text {
 			texts = append(texts, ln.Text)
 		}

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"concord/commitment"
@@ -10,15 +11,19 @@ import (
 )
 
 // stretchOfRows is how many rows stand on one page.
-const stretchOfRows = 200
+const stretchOfRows = 100
 
-// orderedLine is a line with its place: the group by rank, and what is compared within it.
+// orderedLine is a line with its place: by its group, then by what the order asks for, then as in the ledger.
 type orderedLine struct {
-	commitment.Line
-	group int
-	due   string
-	seq   int // place in the ledger
+	*commitment.Line
+	key uint64 // the group's rank above the 28 bits of the place within it
+	seq int    // place in the ledger
 }
+
+// within is how many bits of a key say the place within a group.
+const within = 28
+
+func (ln orderedLine) group() uint64 { return ln.key >> within }
 
 // whoRanks is the order of the groups by actor.
 var whoRanks = []commitment.ActorKind{commitment.All, commitment.Organ, commitment.Subset, commitment.One}
@@ -26,25 +31,19 @@ var whoRanks = []commitment.ActorKind{commitment.All, commitment.Organ, commitme
 // order sorts lines by group and within it.
 func (p *matrixPage) order(lines []orderedLine) {
 	rank := p.ranker()
-	for i := range lines {
-		lines[i].seq, lines[i].group = i, rank(lines[i].Line)
-		if p.Ask.Sort == "deadline" {
-			lines[i].due = dueOrder(lines[i].Deadline())
-		}
-	}
-	slices.SortFunc(lines, func(a, b orderedLine) int {
-		if c := cmp.Compare(a.group, b.group); c != 0 {
-			return c
-		}
+	for i, ln := range lines {
+		key := uint64(rank(*ln.Line)) << within
 		switch p.Ask.Sort {
 		case "strength":
-			if c := cmp.Compare(b.Strength(), a.Strength()); c != 0 {
-				return c
-			}
+			key |= uint64(commitment.Decide - ln.Strength())
 		case "deadline":
-			if c := strings.Compare(a.due, b.due); c != 0 {
-				return c
-			}
+			key |= dueOrder(ln.Deadline())
+		}
+		lines[i].key = key
+	}
+	slices.SortFunc(lines, func(a, b orderedLine) int {
+		if c := cmp.Compare(a.key, b.key); c != 0 {
+			return c
 		}
 		return cmp.Compare(a.seq, b.seq)
 	})
@@ -83,17 +82,19 @@ func (p *matrixPage) ranker() func(commitment.Line) int {
 	}
 }
 
-// dueOrder orders deadlines: by their last day, then those that name none but say soon or again and again, then none.
-func dueOrder(d *commitment.Deadline) string {
+// dueOrder orders deadlines: at once, by their last day, then those that name none, then what has no deadline.
+func dueOrder(d *commitment.Deadline) uint64 {
 	switch {
 	case d == nil:
-		return "~~"
-	case lastDay(d) != "":
-		return lastDay(d)
+		return 1<<within - 1
 	case d.Value == "NOW":
-		return "0"
+		return 0
 	}
-	return "~" + d.Value
+	day, err := strconv.ParseUint(strings.ReplaceAll(lastDay(d), "-", ""), 10, 64) // 20251231 has 25 bits
+	if err != nil {
+		return 1<<within - 2
+	}
+	return day
 }
 
 // lay puts the stretch that the address asks for into groups.
@@ -104,20 +105,20 @@ func (p *matrixPage) lay(lines []orderedLine) {
 	from := p.begins(lines)
 	to := min(from+p.stretch, len(lines))
 	p.From, p.To = min(from+1, to), to
-	counts := map[int]int{}
+	counts := map[uint64]int{}
 	for _, ln := range lines {
-		counts[ln.group]++
+		counts[ln.group()]++
 	}
 	heads, said := p.headings(lines[from:to]), p.cellsSaid()
 	for i := from; i < to; i++ {
 		ln := lines[i]
-		if i == from || lines[i-1].group != ln.group {
-			g := p.groupOf(ln.Line, heads)
-			g.Count, g.Continued = counts[ln.group], i > 0 && lines[i-1].group == ln.group
+		if i == from || lines[i-1].group() != ln.group() {
+			g := p.groupOf(*ln.Line, heads)
+			g.Count, g.Continued = counts[ln.group()], i > 0 && lines[i-1].group() == ln.group()
 			p.Groups = append(p.Groups, g)
 		}
 		g := &p.Groups[len(p.Groups)-1]
-		g.Rows = append(g.Rows, p.dress(p.matrixRow(ln.Line), said))
+		g.Rows = append(g.Rows, p.dress(p.matrixRow(*ln.Line), said))
 	}
 }
 
