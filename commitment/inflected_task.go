@@ -1,0 +1,114 @@
+package commitment
+
+func (w *walk) task(i, next, from int, s subject) int {
+	l := w.w[i].cue.line
+	if l.has("passive") {
+		return w.tasked(next, from, s)
+	}
+	k, verb := w.assignee(next)
+	if verb == 0 {
+		w.gov.form = nounal
+		return w.openAt(from, next)
+	}
+	actor := Actor{Text: w.span(next, verb), Kind: Organ, Parties: w.r.parties}
+	known := false
+	if k > 0 {
+		if s := w.resolve(k, verb); s.actor != nil {
+			actor, known = *s.actor, true
+			if actor.Kind == All {
+				actor.Kind = Organ
+			}
+		}
+	}
+	if l.has("weak") && !known {
+		w.gov.strength = Support
+		w.gov.form = bare
+		return w.openAt(from, verb)
+	}
+	w.gov.form, w.gov.who = w.verbForm(verb), &actor
+	n := w.openAt(from, verb)
+	w.open.action = next
+	return n
+}
+
+func (w *walk) span(from, to int) string {
+	to = w.trimEnd(from, to)
+	if w.word(to-1, "to") || w.word(to-1, "with") {
+		to--
+	}
+	if from >= to {
+		return ""
+	}
+	return w.r.text(w.w[from].start, w.w[to-1].end)
+}
+
+func (w *walk) assignee(next int) (who, verb int) {
+	for k := next; k < len(w.w) && k < next+24; k++ {
+		p := &w.w[k]
+		if p.who > 0 && !p.inside && who == 0 {
+			who = k
+		}
+		if w.russian {
+			if w.verbForm(k) == bare {
+				return who, k
+			}
+			continue
+		}
+		if (w.word(k, "to") || w.word(k, "with")) && k+1 < len(w.w) {
+			v := w.skipAdverbs(k + 1)
+			if f := w.verbForm(v); f == bare || f == verbal || w.word(k, "to") && w.plainWord(v) {
+				return who, v
+			}
+		}
+	}
+	return who, 0
+}
+
+func (w *walk) plainWord(k int) bool {
+	return k < len(w.w) && w.w[k].sign == 0 && w.w[k].who == 0 && !w.opener(k)
+}
+
+func (w *walk) tasked(next, from int, s subject) int {
+	actor := Actor{Text: w.span(s.from, w.overAdverbs(next)), Kind: Organ, Parties: w.r.parties}
+	if s.actor != nil {
+		actor = *s.actor
+		if actor.Kind == All {
+			actor.Kind = Organ
+		}
+	}
+	k, verb := w.assignee(next)
+	if w.russian {
+		if d, ok := w.dative(from, next); ok {
+			actor, from = d.actorOr(actor), d.from
+		} else if k > 0 {
+			if r := w.resolve(k, len(w.w)); r.actor != nil {
+				actor = *r.actor
+				actor.Kind = Organ
+			}
+		}
+	}
+	if verb == 0 {
+		verb = next
+	}
+	w.gov.form, w.gov.who = w.verbForm(verb), &actor
+	return w.openAt(from, min(verb, len(w.w)-1))
+}
+
+func (s subject) actorOr(a Actor) Actor {
+	if s.actor == nil {
+		return a
+	}
+	a = *s.actor
+	a.Kind = Organ
+	return a
+}
+
+func (w *walk) dative(from, next int) (subject, bool) {
+	for k := min(from, w.seg); k < next && k < len(w.w); k++ {
+		if w.w[k].who > 0 && !w.w[k].inside {
+			s := w.resolve(k, next)
+			return s, true
+		}
+	}
+	return subject{}, false
+}
