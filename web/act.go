@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
@@ -28,7 +29,7 @@ type actPage struct {
 	Proof      []string        `json:"inclusion_proof"` // base64, from the leaf upward
 	Size       int64           `json:"tree_size"`
 	Root       string          `json:"root"`
-	Checkpoint string          `json:"checkpoint"`
+	Checkpoint string          `json:"checkpoint,omitempty"` // empty: not signed yet
 	Key        string          `json:"key"`
 	Earlier    int64           `json:"-"` // -1: none
 	Later      int64           `json:"-"` // -1: none
@@ -66,22 +67,16 @@ func (s *Server) act(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// prove reads the act and shows its way to the newest signed root; one is signed when the act is newer than the last.
+// prove reads the act and shows its way to the root, signed where it can be.
 func (s *Server) prove(r *http.Request, seq int64, p *actPage) (record.Entry, error) {
 	ctx, rec := r.Context(), s.sec.Record()
 	entry, err := s.entry(r, seq)
 	if err != nil {
 		return entry, err
 	}
-	signed, err := rec.LastCheckpoint(ctx)
-	head, openErr := record.OpenCheckpoint(signed, rec.PublicKey())
-	if err != nil || openErr != nil || head.Size <= seq {
-		if signed, err = rec.Checkpoint(ctx); err != nil {
-			return entry, err
-		}
-		if head, err = record.OpenCheckpoint(signed, rec.PublicKey()); err != nil {
-			return entry, err
-		}
+	head, signed, err := s.signedHead(ctx, seq)
+	if err != nil {
+		return entry, err
 	}
 	proof, err := rec.ProveInclusion(ctx, head.Size, seq)
 	if err != nil {
@@ -89,7 +84,7 @@ func (s *Server) prove(r *http.Request, seq int64, p *actPage) (record.Entry, er
 	}
 	leaf := entry.LeafHash()
 	if err := tlog.CheckRecord(proof, head.Size, head.Root, seq, leaf); err != nil {
-		return entry, fault.Wrap(err, fault.Unavailable, "the proof of act %d does not lead to the signed root: the record may be damaged", seq)
+		return entry, fault.Wrap(err, fault.Unavailable, "the proof of act %d does not lead to the root: the record may be damaged", seq)
 	}
 	p.Header, p.Leaf, p.BodyHash = string(entry.Leaf), leaf.String(), entry.Header.Body.String()
 	p.Size, p.Root, p.Checkpoint, p.Key = head.Size, head.Root.String(), string(signed), rec.PublicKey()
@@ -98,6 +93,23 @@ func (s *Server) prove(r *http.Request, seq int64, p *actPage) (record.Entry, er
 		p.Proof = append(p.Proof, base64.StdEncoding.EncodeToString(h[:]))
 	}
 	return entry, nil
+}
+
+// signedHead gives the newest checkpoint that takes in the act, and signs one when there is none yet. Where the private
+// key is not, as on a mirror, it gives the head without a signature.
+func (s *Server) signedHead(ctx context.Context, seq int64) (record.Head, []byte, error) {
+	rec := s.sec.Record()
+	if signed, err := rec.LastCheckpoint(ctx); err == nil {
+		if head, err := record.OpenCheckpoint(signed, rec.PublicKey()); err == nil && head.Size > seq {
+			return head, signed, nil
+		}
+	}
+	if signed, err := rec.Checkpoint(ctx); err == nil {
+		head, err := record.OpenCheckpoint(signed, rec.PublicKey())
+		return head, signed, err
+	}
+	head, err := rec.Head(ctx)
+	return head, nil, err
 }
 
 // entry reads one act of the record.

@@ -38,6 +38,16 @@ func TestPagesAreSoundInEveryLook(t *testing.T) {
 			b.Sound(name + " " + look.name)
 		}
 	}
+	b.LookContrast(1440)
+	for name, path := range framePages {
+		b.Open(h.srv.URL + path)
+		b.Shoot(name + "-contrast")
+		b.Sound(name + " with more contrast")
+	}
+	b.LookPrint()
+	b.Open(h.srv.URL + "/?lang=en")
+	b.Shoot("overview-print")
+	b.WaitFor("paper has no rail", `getComputedStyle(document.querySelector(".rail")).display === "none"`)
 	b.Look(390, false)
 	b.Open(h.srv.URL + "/?asof=2026-11-21&lang=zh")
 	b.Shoot("past-zh-narrow-light")
@@ -46,6 +56,23 @@ func TestPagesAreSoundInEveryLook(t *testing.T) {
 	b.Open(h.srv.URL + "/record?asof=2026-11-25&lang=en")
 	b.Shoot("past-en-narrow-light")
 	b.Sound("a day of the past")
+}
+
+func TestOpenPanelsAreSound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	h := open(t, web.Config{DemoPerson: "officer"})
+	b := check.OpenBrowser(t)
+	for _, width := range []int{1440, 390} {
+		b.Look(width, false)
+		b.Open(h.srv.URL + "/people")
+		for i, panel := range []string{".top .drop summary", ".drop.end summary"} {
+			b.Click(panel)
+			b.Shoot(fmt.Sprintf("panel-%d-%d", i, width))
+			b.Sound(fmt.Sprintf("panel %d at %d", i, width))
+		}
+	}
 }
 
 func TestSignInIsSound(t *testing.T) {

@@ -14,7 +14,25 @@ const live = {
     });
     source.addEventListener("act", (e) => live.heard(JSON.parse(e.data)));
     source.addEventListener("many", (e) => live.heard(JSON.parse(e.data)));
+    source.addEventListener("open", () => live.found());
+    source.addEventListener("error", () => live.lost());
     window.addEventListener("pagehide", () => source.close());
+  },
+
+  // lost says so when the connection has been away for a while; found takes it back.
+  away: 0,
+  lost() {
+    live.away ||= setTimeout(() => {
+      const said = document.createElement("p");
+      said.id = "lost";
+      said.textContent = document.body.dataset.sayLost;
+      document.getElementById("news").replaceChildren(said);
+    }, 15000);
+  },
+  found() {
+    clearTimeout(live.away);
+    live.away = 0;
+    document.getElementById("lost")?.remove();
   },
 
   heard(news) {

@@ -17,7 +17,7 @@ import (
 // a fault of the program, the headers that protect the browser, refusal of writes that another site sends, and the visit
 // (who, in which language, where the clock stands).
 func (s *Server) middleware(routes http.Handler) http.Handler {
-	return s.observe(s.recover(protect(s.sameOrigin(s.visit(routes)))))
+	return s.observe(s.recover(s.protect(s.sameOrigin(s.visit(routes)))))
 }
 
 // tracked is a response with what the log and the figures want to know of it.
@@ -88,7 +88,7 @@ const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; 
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // protect sets the headers that tell a browser what not to do.
-func protect(next http.Handler) http.Handler {
+func (s *Server) protect(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", contentPolicy)
@@ -97,6 +97,9 @@ func protect(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		if s.cfg.Secure {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		next.ServeHTTP(w, r)
 	})
 }

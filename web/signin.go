@@ -40,7 +40,7 @@ func (s *Server) askSignIn(w http.ResponseWriter, r *http.Request, status int, p
 
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 	login, back := r.PostFormValue("login"), localPath(r.PostFormValue("back"))
-	session, err := s.ids.SignIn(r.Context(), login, r.PostFormValue("password"), addressOf(r))
+	session, err := s.ids.SignIn(r.Context(), login, r.PostFormValue("password"), s.addressOf(r))
 	if fault.KindOf(err) == fault.Denied {
 		return s.askSignIn(w, r, http.StatusForbidden, signInPage{Login: login, Wrong: true, Back: back})
 	}
@@ -152,8 +152,13 @@ func localPath(path string) string {
 	return path
 }
 
-// addressOf is where a request comes from, without the port.
-func addressOf(r *http.Request) string {
+// addressOf is where a request comes from, without the port. Of X-Forwarded-For only the last address counts, which our
+// own proxy has added; whatever stands before it anybody can write.
+func (s *Server) addressOf(r *http.Request) string {
+	if all := r.Header.Values("X-Forwarded-For"); s.cfg.Proxied && len(all) > 0 {
+		last := all[len(all)-1]
+		return strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:])
+	}
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		return r.RemoteAddr

@@ -30,6 +30,7 @@ import (
 type Config struct {
 	DemoPerson string           // id of the person that every visitor is signed in as; empty: people sign in
 	Secure     bool             // the address is https: cookies are sent over it only
+	Proxied    bool             // a proxy of ours stands before it: believe the address that it adds in X-Forwarded-For
 	Now        func() time.Time // the clock; nil: the system's
 	Log        *slog.Logger     // nil: no log
 	Version    string           // of the program, shown at the foot of the page of keys

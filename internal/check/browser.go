@@ -78,10 +78,28 @@ func (b *Browser) do(action chromedp.Action[chromedp.Void]) {
 // Look sets the width of the window in CSS pixels, and whether the system is dark.
 func (b *Browser) Look(width int, dark bool) {
 	b.t.Helper()
-	scheme, height, mobile := "light", int64(900), width < 600
+	scheme := "light"
 	if dark {
 		scheme = "dark"
 	}
+	b.look(width, "", &emulation.MediaFeature{Name: "prefers-color-scheme", Value: scheme})
+}
+
+// LookContrast is Look for a reader who has asked the system for more contrast.
+func (b *Browser) LookContrast(width int) {
+	b.t.Helper()
+	b.look(width, "", &emulation.MediaFeature{Name: "prefers-contrast", Value: "more"})
+}
+
+// LookPrint shows pages as they are printed, on a sheet of A4.
+func (b *Browser) LookPrint() {
+	b.t.Helper()
+	b.look(794, "print")
+}
+
+func (b *Browser) look(width int, media string, features ...*emulation.MediaFeature) {
+	b.t.Helper()
+	height, mobile := int64(900), width < 600
 	if mobile {
 		height = 844
 	}
@@ -89,8 +107,8 @@ func (b *Browser) Look(width int, dark bool) {
 		Width: int64(width), Height: height, DeviceScaleFactor: 1, Mobile: mobile}); err != nil {
 		b.t.Fatalf("the browser: %v", err)
 	}
-	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
-		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}); err != nil {
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media,
+		Features: append(features, &emulation.MediaFeature{Name: "prefers-reduced-motion", Value: "reduce"})}); err != nil {
 		b.t.Fatalf("the browser: %v", err)
 	}
 }
