@@ -13,6 +13,7 @@ import (
 	_ "modernc.org/sqlite"
 
 	"concord/identity"
+	"concord/internal/check"
 	"concord/internal/fault"
 )
 
@@ -23,13 +24,42 @@ type clock struct{ now time.Time }
 
 func open(t *testing.T) (*identity.Store, *sql.DB, *clock) {
 	t.Helper()
-	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "ids.db"))
+	return openOn(t, "sqlite", filepath.Join(t.TempDir(), "ids.db"), "sqlite")
+}
+
+func openOn(t *testing.T, driver, dsn, dialect string) (*identity.Store, *sql.DB, *clock) {
+	t.Helper()
+	db, err := sql.Open(driver, dsn)
 	must(t, err)
 	t.Cleanup(func() { db.Close() })
 	c := &clock{time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
-	s, err := identity.Open(t.Context(), db, "sqlite", func() time.Time { return c.now })
+	s, err := identity.Open(t.Context(), db, dialect, func() time.Time { return c.now })
 	must(t, err)
 	return s, db, c
+}
+
+// TestOnPostgres goes once through everything that asks the database.
+func TestOnPostgres(t *testing.T) {
+	s, _, c := openOn(t, "pgx", check.Postgres(t), "postgres")
+	must(t, s.SetPassword(t.Context(), "known", "known", password))
+	session, err := s.SignIn(t.Context(), "known", password, "192.0.2.1")
+	must(t, err)
+	if person, err := s.Person(t.Context(), session.Token); err != nil || person != "known" {
+		t.Errorf("the session is of %q, %v", person, err)
+	}
+	token, err := s.Invite(t.Context(), "guest", "guest")
+	must(t, err)
+	_, err = s.AcceptInvite(t.Context(), token, password)
+	must(t, err)
+	if all, err := s.Accounts(t.Context()); err != nil || len(all) != 2 {
+		t.Errorf("accounts are %+v, %v", all, err)
+	}
+	must(t, s.SignOut(t.Context(), session.Token))
+	must(t, s.SignOutEverywhere(t.Context(), "guest"))
+	must(t, s.Remove(t.Context(), "guest"))
+	c.now = c.now.Add(identity.SessionLife)
+	_, err = s.SignIn(t.Context(), "known", password, "192.0.2.1")
+	must(t, err)
 }
 
 func must(t *testing.T, err error) {

@@ -127,60 +127,82 @@ func TestManyReadersHearSoon(t *testing.T) {
 	if testing.Short() {
 		t.Skip("many connections are slow; -short leaves them out")
 	}
-	readers := 300
+	crowd := &crowd{h: open(t, web.Config{}), size: 300}
 	if n := os.Getenv("CONCORD_SOAK"); n != "" {
-		_, err := fmt.Sscan(n, &readers)
+		_, err := fmt.Sscan(n, &crowd.size)
 		must(t, err)
 	}
-	h := open(t, web.Config{})
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 1, DisableCompression: true}}
-	const acts = 20
-	heard := make(chan time.Duration, readers*acts)
-	var landed [acts]atomic.Int64 // Unix time in nanoseconds
-	var ready, done sync.WaitGroup
-	for i := range readers {
-		ready.Add(1)
-		done.Go(func() {
-			req, _ := http.NewRequestWithContext(t.Context(), "GET", h.srv.URL+"/live", nil)
-			req.Header.Set("Accept-Language", []string{"en", "zh", "ru"}[i%3])
-			resp, err := client.Do(req)
-			if err != nil {
-				t.Error(err)
-				ready.Done()
-				return
-			}
-			defer resp.Body.Close()
-			lines := bufio.NewScanner(resp.Body)
-			for n := -1; n < acts && lines.Scan(); {
-				if !strings.HasPrefix(lines.Text(), "data: ") {
-					continue
-				}
-				if n < 0 {
-					ready.Done()
-				} else {
-					heard <- time.Duration(time.Now().UnixNano() - landed[n].Load())
-				}
-				if n++; n == acts {
-					return
-				}
-			}
-		})
+	all := crowd.listen(t)
+	if want := crowd.size * soakActs; len(all) != want {
+		t.Fatalf("%d of %d messages were heard", len(all), want)
 	}
-	ready.Wait()
-	for i := range acts {
-		landed[i].Store(time.Now().UnixNano())
-		h.do(newParty(fmt.Sprintf("Z%c", 'A'+i)))
+	slices.Sort(all)
+	t.Logf("%d readers, %d acts: p50 %v, p95 %v, longest %v (from before the act was asked for)",
+		crowd.size, soakActs, all[len(all)/2], all[len(all)*95/100], all[len(all)-1])
+}
+
+// soakActs is how many acts a crowd hears of.
+const soakActs = 20
+
+// crowd is many open pages.
+type crowd struct {
+	h      *house
+	size   int
+	landed [soakActs]atomic.Int64 // Unix time in nanoseconds at which each act was asked for
+	heard  chan time.Duration
+	ready  sync.WaitGroup // until all have said hello
+}
+
+// listen opens the pages, does the acts half a second apart, and gives how long each took to reach each page.
+func (c *crowd) listen(t *testing.T) []time.Duration {
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 1, DisableCompression: true}}
+	c.heard = make(chan time.Duration, c.size*soakActs)
+	var done sync.WaitGroup
+	c.ready.Add(c.size)
+	for i := range c.size {
+		done.Go(func() { c.follow(t, client, []string{"en", "zh", "ru"}[i%3]) })
+	}
+	c.ready.Wait()
+	for i := range soakActs {
+		c.landed[i].Store(time.Now().UnixNano())
+		c.h.do(newParty(fmt.Sprintf("Z%c", 'A'+i)))
 		time.Sleep(time.Second / 2)
 	}
 	done.Wait()
-	close(heard)
+	close(c.heard)
 	var all []time.Duration
-	for d := range heard {
+	for d := range c.heard {
 		all = append(all, d)
 	}
-	if len(all) != readers*acts {
-		t.Fatalf("%d of %d messages were heard", len(all), readers*acts)
+	return all
+}
+
+// follow is one page: the first event greets, the others are the acts in order.
+func (c *crowd) follow(t *testing.T, client *http.Client, lang string) {
+	req, err := http.NewRequestWithContext(t.Context(), "GET", c.h.srv.URL+"/live", nil)
+	if err != nil {
+		panic(err) // the address is our own
 	}
-	slices.Sort(all)
-	t.Logf("%d readers, %d acts: p50 %v, p95 %v, longest %v (from before the act was asked for)", readers, acts, all[len(all)/2], all[len(all)*95/100], all[len(all)-1])
+	req.Header.Set("Accept-Language", lang)
+	resp, err := client.Do(req)
+	if err != nil {
+		t.Error(err)
+		c.ready.Done()
+		return
+	}
+	defer resp.Body.Close()
+	lines := bufio.NewScanner(resp.Body)
+	for events := 0; events <= soakActs && lines.Scan(); {
+		if !strings.HasPrefix(lines.Text(), "data: ") {
+			continue
+		}
+		if events == 0 {
+			c.ready.Done()
+		} else {
+			c.heard <- time.Duration(time.Now().UnixNano() - c.landed[events-1].Load())
+		}
+		if events++; events > soakActs {
+			return
+		}
+	}
 }
