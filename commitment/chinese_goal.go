@@ -122,7 +122,7 @@ func (z *zhRun) opened(i int) bool {
 	}
 	g := &z.segs[i]
 	z.extend(d, i, g)
-	d.means = g.verb.line.has("means")
+	d.means = g.verb != nil && g.verb.line.has("means")
 	z.measure(&d.draft, z.matrix, g)
 	return true
 }

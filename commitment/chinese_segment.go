@@ -188,7 +188,14 @@ func (z *zhSegment) noSubject(pos int) {
 // supposeVerb takes words that the lexicon does not know for a verb when what stands before them only stands before
 // verbs: 尽早重开, 不允许.
 func (z *zhSegment) supposeVerb(pos int) {
-	if z.cue != nil || z.others || pos == z.predicate || z.connectors(z.predicate) == pos {
+	from := z.head
+	if z.include {
+		from = z.frame("include", from).end
+	}
+	if z.actor != nil {
+		from = z.actorEnd
+	}
+	if z.cue != nil || z.others || pos >= z.end || z.connectors(from) == pos {
 		return
 	}
 	z.unknown = false

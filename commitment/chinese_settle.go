@@ -117,10 +117,20 @@ func (z *zhRun) ownCue(i int) {
 		z.goal(i, z.matrix)
 		return
 	}
+	if c.line.has("modal") && g.actor == nil && z.bareBefore(i) {
+		z.opened(i)
+		return
+	}
 	z.mute = ""
 	z.matrix = matrix{strength: strength, cue: z.r.text(c.start, c.end), rule: c.line.rule, class: c.line.class, organ: g.object}
 	z.chain = len(z.drafts)
 	z.goal(i, z.matrix)
+}
+
+// bareBefore tells whether the segment before is a subject and a cue and nothing else: 双方同意，将…提升为….
+func (z *zhRun) bareBefore(i int) bool {
+	n := len(z.drafts)
+	return n > z.chain && z.drafts[n-1].bare && z.drafts[n-1].at == i-1
 }
 
 // binding gives the cue that binds in a segment, or the reason why none does.
@@ -340,6 +350,9 @@ func (z *zhRun) ownVerb(i int) {
 // declaration is what they undertake to do.
 func (z *zhRun) bare(v *hit) matrix {
 	m := matrix{strength: Pledge, cue: z.r.text(v.start, v.end), rule: "zh/bare/" + v.line.phrase, class: "bare"}
+	if v.line.has("invite") {
+		m.strength = Support
+	}
 	if strings.HasPrefix(v.line.phrase, "(") {
 		m.rule = "zh/bare/" + m.cue
 	}
@@ -355,7 +368,11 @@ func (z *zhRun) included(i int) {
 	}
 	actor := g.actor
 	g.actor = nil
-	z.goal(i, z.matrix)
+	m := z.matrix
+	if n := len(z.drafts); n > 0 {
+		m.strength = min(m.strength, z.drafts[n-1].strength) // what a study includes is studied
+	}
+	z.goal(i, m)
 	if d := &z.drafts[len(z.drafts)-1]; actor != nil {
 		d.actor = *actor
 		d.action = g.actorEnd

@@ -108,6 +108,13 @@ func TestChineseSentences(t *testing.T) {
 		{"before the next summit", "各方将在下届峰会前签署协定。", "4 all event:next-summit 各方将在下届峰会前签署协定"},
 		{"as soon as possible", "各方将尽快启动谈判。", "4 all ASAP 各方将尽快启动谈判"},
 		{"at once", "各方将立即启动谈判。", "4 all NOW 各方将立即启动谈判"},
+		{"agreed that something be made", "各方一致同意，将现有机制提升为部长级。", "5 all 各方一致同意，将现有机制提升为部长级"},
+		{"what a study includes", "各方将研究扩大供气的可能性，包括新建管道。", "1 all 各方将研究扩大供气的可能性; 1 all 包括新建管道"},
+		{"will invite", "中方将邀请百名青年访华。", "4 one CN 中方将邀请百名青年访华"},
+		{"invite", "中方邀请各国参展。", "2 one CN 中方邀请各国参展"},
+		{"short names", "中哈双方将增开航班。", "4 subset CN+KZ 中哈双方将增开航班"},
+		{"means with success at the end", "各方将保持密切沟通，积累成果，确保峰会取得圆满成功。", "4 all 各方将保持密切沟通，积累成果，确保峰会取得圆满成功"},
+		{"a verb unknown to the lexicon", "各方将深化合作，尽早敲门。", "4 all 各方将深化合作; 4 all ASAP 尽早敲门"},
 		{"a year in a name", "各方将落实《2030年合作规划》。", "4 all 各方将落实《2030年合作规划》"},
 		{"a date that has passed", "各方将落实2023年西安峰会共识。", "4 all 各方将落实2023年西安峰会共识"},
 	}

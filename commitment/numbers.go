@@ -64,6 +64,9 @@ func (m *match) value(slot, i int) (value, end int) {
 		}
 		return within(value, 12, i, end)
 	case slotDay, slotDay2:
+		if figures == 0 {
+			return m.word(m.trie.number, i)
+		}
 		return within(value, 31, i, end)
 	}
 	if figures == 0 {
