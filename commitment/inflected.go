@@ -319,6 +319,9 @@ func (w *walk) close(end int) {
 	if end <= g.from {
 		return
 	}
+	if g.action >= end && g.reason == "" {
+		return // a cue that governs nothing
+	}
 	from, to := w.w[g.from].start, w.w[end-1].end
 	if g.reason == "" {
 		g.reason = w.falls(g, from, to)

@@ -11,7 +11,7 @@ func (w *walk) russianComplement(k, next, from int) int {
 	if l.has("own") {
 		w.gov.form = finite
 		n := w.openAt(from, max(next-1, 0))
-		w.open.verbEnd = next
+		w.open.verbEnd = max(next, w.clauseBehind(k)) // «примут меры к тому, чтобы»
 		return max(n, next)
 	}
 	if v := w.clauseBehind(k); v > 0 {

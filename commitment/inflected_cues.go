@@ -219,6 +219,10 @@ func (w *walk) passive(i, next, from int, s subject) int {
 // lend" is not.
 func (w *walk) foreign(i, next, from int) int {
 	l := w.w[i].cue.line
+	if w.w[from].is("relative") || w.word(from, "that") || w.word(from, "which") {
+		w.gov = governor{}
+		return next
+	}
 	if l.has("modal") && (w.word(next, "be") || w.russian) {
 		if verb := w.doneTo(next, from); verb > 0 {
 			w.gov.form = badge
@@ -228,10 +232,6 @@ func (w *walk) foreign(i, next, from int) int {
 			w.other = false
 			return max(n, verb+1)
 		}
-	}
-	if w.w[from].is("relative") || w.word(from, "that") || w.word(from, "which") {
-		w.gov = governor{}
-		return next
 	}
 	reason := "others"
 	if l.has("modal") {
@@ -325,7 +325,23 @@ func (w *walk) modal(k, from int) int {
 		return w.refuse(from, k, "aspiration")
 	}
 	w.gov.form = bare
+	if v := w.behindAside(k); v > 0 {
+		return w.openAt(from, v)
+	}
 	return w.openAt(from, k)
+}
+
+// behindAside finds the verb behind an aside: "shall, for the needs of their countries, carry out"; 0 if there is none.
+func (w *walk) behindAside(k int) int {
+	if w.sign(k) != ',' {
+		return 0
+	}
+	for j := k + 1; j < len(w.w) && j < k+30; j++ {
+		if v := w.skipAdverbs(j + 1); w.w[j].sign == ',' && w.verbForm(v) == bare {
+			return v
+		}
+	}
+	return 0
 }
 
 // staysAsIs: "will remain ...", "will continue to be a reliable partner" undertakes no act.

@@ -154,6 +154,11 @@ func (w *walk) besides(i, j int) (subject, bool) {
 			return s, true
 		}
 	}
+	for k := hard; k < j; k++ {
+		if w.w[k].is("sub") {
+			return subject{}, false // "once it is established" says when
+		}
+	}
 	if hard == j || w.w[hard].is("relative") {
 		return subject{}, false
 	}
@@ -313,7 +318,10 @@ func (w *walk) caseSubject(i, j int) (subject, bool) {
 	if s, ok := w.nominativeBehind(i); ok {
 		return s, true
 	}
-	if j > w.seg && w.event > 0 && w.joined(j) {
+	if at := w.joinedAt(j); j > w.seg && w.event > 0 && at > 0 {
+		if !w.adverbial(at, j) {
+			return subject{from: at, other: true, stands: true}, l.class == "pledge"
+		}
 		return subject{from: j, implied: true, other: w.other}, true
 	}
 	if w.skipAdverbs(w.seg) >= j || w.plural(i) {
@@ -402,16 +410,28 @@ func (w *walk) commaWithin(from, to int) bool {
 	return false
 }
 
-// joined tells whether a finite verb at a piece goes on the last: only adverbials stand between it and a joining word or
-// comma.
-func (w *walk) joined(j int) bool {
+// joinedAt gives the piece behind the joining word or comma that ties a finite verb at a piece to the last, 0 if none does.
+func (w *walk) joinedAt(j int) int {
 	for k := j - 1; k >= max(w.seg, w.event) && k >= j-9; k-- {
 		p := &w.w[k]
-		if p.is("and") || p.is("join") || p.sign == ',' {
-			return true
+		switch {
+		case p.sign == ',' && w.word(k+1, "что"):
+			return k + 2 // «заявила, что откроет»
+		case p.is("and"), p.is("join"), p.sign == ',':
+			return k + 1
 		}
 	}
-	return false
+	return 0
+}
+
+// adverbial tells whether what stands between a joining word and its verb is no subject: nothing, an adverb, a time, or
+// a phrase with a preposition.
+func (w *walk) adverbial(from, to int) bool {
+	if from >= to {
+		return true
+	}
+	p := &w.w[from]
+	return p.date > 0 || p.is("adverb") || p.is("lead") || p.is("about") || p.is("prep") || p.is("means")
 }
 
 // inRelative tells whether a piece lies in a relative clause: between it and the last comma stands который, где or the like.
