@@ -52,6 +52,7 @@ func (s *Server) act(w http.ResponseWriter, r *http.Request) error {
 		if seq >= m.Acts() {
 			return nil, fault.New(fault.NotFound, "there is no act %d in the record", seq)
 		}
+		f.Volatile = true // a checkpoint may be signed at any time
 		p.Frame, p.Act = f, f.act(m.Deeds()[seq])
 		f.About(f.T("act.title", f.Num(int(seq))))
 		f.Seal = p.Act

@@ -21,10 +21,11 @@ var assetFiles embed.FS
 type assets struct {
 	CSS, JS, Icon string // addresses
 	content       map[string][]byte
+	packed        map[string][]byte // in gzip, where it is worth it
 }
 
 func loadAssets() assets {
-	a := assets{content: map[string][]byte{}}
+	a := assets{content: map[string][]byte{}, packed: map[string][]byte{}}
 	a.CSS = a.add("concord", ".css", joined(".css"))
 	a.JS = a.add("concord", ".js", joined(".js"))
 	icon, err := assetFiles.ReadFile("icon.svg")
@@ -38,7 +39,7 @@ func loadAssets() assets {
 func (a assets) add(name, ext string, content []byte) string {
 	sum := sha256.Sum256(content)
 	file := name + "." + hex.EncodeToString(sum[:6]) + ext
-	a.content[file] = content
+	a.content[file], a.packed[file] = content, pack(content)
 	return "/assets/" + file
 }
 
@@ -83,6 +84,6 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", kinds[path.Ext(name)])
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	w.Header().Set("Vary", "Accept-Encoding")
-	packed(w, r, http.StatusOK, content)
+	sendPacked(w, r, http.StatusOK, content, s.assets.packed[name])
 	return nil
 }

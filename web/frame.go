@@ -25,6 +25,7 @@ type Frame struct {
 	Demo      []DemoChoice // whom a visitor of the demo may be; nil outside of one
 	Assets    assets
 	Query     url.Values
+	Volatile  bool // the page depends on more than the state and the visit, so it is made anew for each who asks
 
 	path string
 	m    *mechanism.Mechanism

@@ -90,8 +90,7 @@ func (h *hub) drop(c class, rd *reader) {
 
 // run follows the record until the context ends.
 func (h *hub) run(ctx context.Context) {
-	var from int64
-	h.s.sec.View(func(m *mechanism.Mechanism) { from = m.Acts() })
+	from := h.s.acts()
 	deeds := make(chan mechanism.Deed, drainAtOnce)
 	go func() {
 		defer close(deeds)
@@ -276,10 +275,8 @@ func (s *Server) live(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // a proxy must not wait for more
 	wire := http.NewResponseController(w)
-	var acts int64
-	s.sec.View(func(m *mechanism.Mechanism) { acts = m.Acts() })
 	// A page that was rendered before the newest act renews itself when it hears how many there are.
-	if err := tell(w, wire, fmt.Appendf(nil, "retry: 3000\nevent: hello\ndata: {\"acts\":%d}\n\n", acts)); err != nil {
+	if err := tell(w, wire, fmt.Appendf(nil, "retry: 3000\nevent: hello\ndata: {\"acts\":%d}\n\n", s.acts())); err != nil {
 		return nil
 	}
 	for {

@@ -288,6 +288,19 @@ func TestAssetsMayBeKeptForEver(t *testing.T) {
 	}
 }
 
+func TestWhatThePublicSeesIsNotWhatAnOfficerSees(t *testing.T) {
+	h := open(t, web.Config{})
+	public, boss := h.visitor(), h.as(officer)
+	for range 2 { // the second time the public's page comes from the shelf
+		boss.get("/record").Has("ol.acts", "Dana Officer")
+		public.get("/record").HasNot("ol.acts", "Dana Officer")
+	}
+	public.get("/?lang=zh").Has("h1", "中国—中亚机制")
+	h.visitor().get("/").Has("h1", "China-Central Asia mechanism")
+	h.do(newParty("XA"))
+	public.get("/record?lang=en").Has("ol.acts", "Newland")
+}
+
 func TestTheLogIsServedToIndependentVerifiers(t *testing.T) {
 	h := open(t, web.Config{})
 	v := h.visitor()

@@ -2,10 +2,7 @@ package web
 
 import (
 	"bytes"
-	"compress/gzip"
-	"crypto/sha256"
 	"embed"
-	"encoding/base64"
 	"encoding/json"
 	"html/template"
 	"net/http"
@@ -53,31 +50,54 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, name string, build
 }
 
 func (s *Server) showStatus(w http.ResponseWriter, r *http.Request, status int, name string, build build) error {
+	v := visitOf(r)
+	render := func() (*answer, error) { return s.render(r, name, build) }
+	var a *answer
+	var err error
+	if status == http.StatusOK && r.Method == http.MethodGet && !v.SignedIn() && v.AsOf == "" {
+		a, err = s.shelf.get(shelfKey(r), s.acts(), v.Now, render)
+	} else {
+		a, err = render()
+	}
+	if err != nil {
+		return err
+	}
+	a.send(w, r, status)
+	return nil
+}
+
+// acts is how many acts the state has.
+func (s *Server) acts() (n int64) {
+	s.sec.View(func(m *mechanism.Mechanism) { n = m.Acts() })
+	return n
+}
+
+// render builds a page and writes it, or its data, while the state stands still.
+func (s *Server) render(r *http.Request, name string, build build) (*answer, error) {
 	var body bytes.Buffer
 	v := visitOf(r)
+	volatile := false
 	err := s.view(r, func(m *mechanism.Mechanism) error {
-		page, err := build(m, s.frame(r, m))
+		f := s.frame(r, m)
+		page, err := build(m, f)
 		if err != nil {
 			return err
 		}
+		volatile = f.Volatile
 		if v.JSON {
 			return writeJSON(&body, page)
 		}
 		return s.pages[name].ExecuteTemplate(&body, "layout", page)
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	content := body.Bytes()
-	if v.JSON {
-		w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	} else {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Content-Language", v.L.Tag)
-		content = keepDay(content, v.AsOf)
+	a := &answer{kind: "application/json; charset=utf-8", content: body.Bytes(), volatile: volatile}
+	if !v.JSON {
+		a.kind, a.lang = "text/html; charset=utf-8", v.L.Tag
+		a.content = keepDay(a.content, v.AsOf)
 	}
-	send(w, r, status, content)
-	return nil
+	return a, nil
 }
 
 // writeJSON writes data for programs and people: indented, with the characters as they are.
@@ -86,41 +106,6 @@ func writeJSON(b *bytes.Buffer, data any) error {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(data)
-}
-
-// send writes an answer with its tag, or says that the browser's copy still holds.
-func send(w http.ResponseWriter, r *http.Request, status int, content []byte) {
-	sum := sha256.Sum256(content)
-	tag := `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
-	h := w.Header()
-	h.Set("ETag", tag)
-	h.Set("Cache-Control", "private, no-cache")
-	h.Add("Vary", "Accept, Accept-Encoding, Accept-Language, Cookie")
-	if status == http.StatusOK && r.Header.Get("If-None-Match") == tag {
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	packed(w, r, status, content)
-}
-
-// packedFrom is the size from which an answer is worth packing, in bytes.
-const packedFrom = 4 << 10
-
-// packed sends an answer with gzip where the browser takes it, at the speed that costs less than it saves.
-func packed(w http.ResponseWriter, r *http.Request, status int, content []byte) {
-	if len(content) < packedFrom || !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
-		w.WriteHeader(status)
-		w.Write(content) // the reader may be gone; nothing to do about it
-		return
-	}
-	w.Header().Set("Content-Encoding", "gzip")
-	w.WriteHeader(status)
-	zip, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
-	if err != nil {
-		panic(err) // the level is a known one
-	}
-	zip.Write(content)
-	zip.Close()
 }
 
 var (
@@ -186,8 +171,8 @@ func (s *Server) done(w http.ResponseWriter, r *http.Request, seq int64, to stri
 		}{seq}); err != nil {
 			return err
 		}
-		w.Header().Set("Content-Type", "application/json; charset=utf-8")
-		send(w, r, http.StatusCreated, b.Bytes())
+		a := &answer{kind: "application/json; charset=utf-8", content: b.Bytes()}
+		a.send(w, r, http.StatusCreated)
 		return nil
 	}
 	path, anchor, _ := strings.Cut(to, "#")

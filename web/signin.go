@@ -115,6 +115,7 @@ func (s *Server) askPassword(w http.ResponseWriter, r *http.Request, status int,
 	}
 	return s.showStatus(w, r, status, "welcome", func(m *mechanism.Mechanism, f *Frame) (any, error) {
 		f.About(f.T("welcome.title"))
+		f.Volatile = true
 		f.Seal = nil
 		p := &welcomePage{Frame: f, Login: account.Login, Least: identity.MinPassword}
 		if wrong != "" {

@@ -71,6 +71,7 @@ func (s *Server) verify(w http.ResponseWriter, r *http.Request) error {
 	rec := s.sec.Record()
 	return s.show(w, r, "verify", func(m *mechanism.Mechanism, f *Frame) (any, error) {
 		f.About(f.T("verify.title"))
+		f.Volatile = true
 		p := &verifyPage{Frame: f, checkup: s.inspector.now(), Origin: rec.Origin(), Key: rec.PublicKey()}
 		if p.Running {
 			w.Header().Set("Refresh", "1")

@@ -44,6 +44,7 @@ type Server struct {
 	pages     pages
 	assets    assets
 	past      *past
+	shelf     shelf
 	hub       *hub
 	metrics   *metrics
 	inspector inspector
