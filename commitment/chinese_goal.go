@@ -9,16 +9,25 @@ import (
 // zhDraft is a goal on its way.
 type zhDraft struct {
 	draft
+	creed bool // keeps to a principle and does no more: 将继续秉持…原则
 	bare  bool // nothing stands behind the cue
 	open  bool // the cue has come and the verb has not
 	means bool // says how: joins the goal behind it
 	at    int  // index of its last segment
 }
 
-// reported tells whether a bare verb reports this very meeting: its date is not after the adoption.
+// reported tells whether a bare verb reports this very meeting, whose date is not after the adoption, or how things
+// stand: 双方保持交往，互信不断加深.
 func (z *zhRun) reported(i int) bool {
+	if i+1 < len(z.segs) && z.segs[i+1].unknown {
+		for _, word := range []string{"不断", "日益", "持续", "稳步", "显著", "越来越"} {
+			if strings.Contains(z.r.text(z.segs[i+1].start, z.segs[i+1].end), word) {
+				return true
+			}
+		}
+	}
 	d := z.timed(&z.segs[i])
-	return d != nil && d.Basis == "stated" && z.r.out.Adopted != "" && d.Value[:min(len(d.Value), len("2006-01-02"))] <= z.r.out.Adopted
+	return d != nil && d.Basis == "stated" && len(d.Value) >= len("2006-01") && z.r.out.Adopted != "" && d.Value[:min(len(d.Value), len("2006-01-02"))] <= z.r.out.Adopted
 }
 
 // content reads what stands behind 商定 or 确认 and a comma and has a subject of its own: it is what was agreed.
@@ -80,7 +89,7 @@ func (z *zhRun) isPast(i int) {
 // effect passes over a segment that says what the goals before it lead to.
 func (z *zhRun) effect(i int) bool {
 	g := &z.segs[i]
-	if g.actor != nil || len(z.drafts) == z.chain || z.drafts[len(z.drafts)-1].open || g.verb == nil || g.frame("raise", g.verb.start) == nil {
+	if g.actor != nil || len(z.drafts) == z.chain || z.drafts[len(z.drafts)-1].open || z.drafts[len(z.drafts)-1].means || g.verb == nil || g.frame("raise", g.verb.start) == nil {
 		return false
 	}
 	for h := g.any("effect", g.verb.end); h != nil; h = g.any("effect", h.end) {
@@ -123,6 +132,7 @@ func (z *zhRun) opened(i int) bool {
 	g := &z.segs[i]
 	z.extend(d, i, g)
 	d.means = g.verb != nil && g.verb.line.has("means")
+	d.creed = creed(g.verb)
 	z.measure(&d.draft, z.matrix, g)
 	return true
 }
@@ -150,8 +160,14 @@ func (z *zhRun) goal(i int, m matrix) {
 	d.hits, d.lead, d.priority, d.deadline = z.s.hits, m.lead, m.priority, z.timed(g)
 	d.rule = m.rule
 	d.means = g.verb != nil && g.verb.line.has("means")
+	d.creed = creed(g.verb)
 	z.measure(&d.draft, m, g)
 	z.drafts = append(z.drafts, d)
+}
+
+// creed tells whether a verb keeps to something (秉持) or undergoes it (迎来), and does nothing.
+func creed(v *hit) bool {
+	return v != nil && v.line.class == "none" && (v.line.has("means") || v.line.reason() == "prediction")
 }
 
 // complete tells whether a cue without a verb has its object all the same: 同意关于…的方案.
@@ -159,7 +175,11 @@ func (z *zhRun) complete(g *zhSegment) bool {
 	if g.cue == nil || g.cue.line.class == "none" || g.end-g.cue.end <= len("一二三四") {
 		return false
 	}
-	prep := g.frame("prep", g.softly(g.cue.end))
+	pos := g.softly(g.cue.end)
+	prep := g.frame("prep", pos)
+	if prep == nil && g.frame("purpose", pos) != nil {
+		return false // 愿以此访为契机，…
+	}
 	return prep == nil || strings.ContainsAny(z.r.text(prep.start, prep.end), "把将给")
 }
 
@@ -240,7 +260,11 @@ func (z *zhRun) emit() {
 		if d.deadline == nil {
 			d.deadline = z.head
 		}
-		if d.strength > 0 && !d.bare {
+		switch {
+		case d.bare:
+		case d.creed:
+			z.r.pass(d.start, d.end, d.cue, d.rule, "aspiration")
+		case d.strength > 0:
 			z.r.proposeTimed(d.draft)
 		}
 	}

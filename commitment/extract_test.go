@@ -115,6 +115,8 @@ func TestChineseSentences(t *testing.T) {
 		{"short names", "中哈双方将增开航班。", "4 subset CN+KZ 中哈双方将增开航班"},
 		{"means with success at the end", "各方将保持密切沟通，积累成果，确保峰会取得圆满成功。", "4 all 各方将保持密切沟通，积累成果，确保峰会取得圆满成功"},
 		{"a verb unknown to the lexicon", "各方将深化合作，尽早敲门。", "4 all 各方将深化合作; 4 all ASAP 尽早敲门"},
+		{"keeping to a principle", "双方将继续秉持相互尊重的原则。", ""},
+		{"how things stand", "双方保持高层交往，战略互信不断加深。", ""},
 		{"a year in a name", "各方将落实《2030年合作规划》。", "4 all 各方将落实《2030年合作规划》"},
 		{"a date that has passed", "各方将落实2023年西安峰会共识。", "4 all 各方将落实2023年西安峰会共识"},
 	}

@@ -61,7 +61,7 @@ func (c codedText) gold(t *testing.T, d *statement.Document, parties []string) [
 			t.Fatalf("%s: commitment %d: %v", c.name, i+1, err)
 		}
 		span := d.Source(start, end)
-		g := check.Coded{ID: fmt.Sprint(i + 1), Start: span.Start, End: span.End, Strength: strength, Deadline: strings.TrimSpace(fields[3]), Group: fmt.Sprint(i + 1), Span: words}
+		g := check.Coded{ID: fmt.Sprint(i + 1), Start: span.Start, End: span.End, Strength: strength, Deadline: strings.TrimSpace(fields[3]), Group: sentenceOf(d, start), Span: words}
 		kind, codes, _ := strings.Cut(strings.TrimSpace(fields[2]), " ")
 		g.Kind = kind
 		switch {
@@ -74,6 +74,12 @@ func (c codedText) gold(t *testing.T, d *statement.Document, parties []string) [
 		all = append(all, g)
 	}
 	return all
+}
+
+// sentenceOf names the sentence that a place stands in, by how many stops and lines come before it.
+func sentenceOf(d *statement.Document, at int) string {
+	before := d.Reading[:at]
+	return fmt.Sprint(strings.Count(before, "。") + strings.Count(before, "\n"))
 }
 
 // The development texts are invented; experts extend them and add their own.
