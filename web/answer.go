@@ -142,9 +142,3 @@ func (s *shelf) slot(key string, acts int64) *slot {
 	}
 	return s.slots[key]
 }
-
-// send answers with a download whose Content-Type is set.
-func send(w http.ResponseWriter, r *http.Request, status int, content []byte) {
-	a := &answer{kind: w.Header().Get("Content-Type"), content: content}
-	a.send(w, r, status)
-}
