@@ -213,8 +213,7 @@ func (z *zhSegment) relative(pos int) bool {
 // behindPhrase reads a predicate that begins with a preposition.
 func (z *zhSegment) behindPhrase(pos int) {
 	prep := z.frame("prep", pos)
-	word := prep.line.phrase
-	word = z.r.text(prep.start, prep.end)
+	word := z.r.text(prep.start, prep.end)
 	if c := z.firstModal(prep.end); c != nil {
 		z.govern(c)
 		return

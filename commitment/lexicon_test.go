@@ -46,3 +46,48 @@ func TestBrokenLexiconNamesFileAndLine(t *testing.T) {
 		})
 	}
 }
+
+// All 193 members of the United Nations stand among the states, each with a name in every language.
+func TestStatesAreComplete(t *testing.T) {
+	all, err := loadStates(lexiconFiles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	members := 0
+	for _, s := range all {
+		for _, base := range stateColumns {
+			if len(s.names[base]) == 0 || strings.HasPrefix(s.names[base][0], "@") {
+				t.Errorf("%s: %s has no plain name in %s", s.place, s.code, base)
+			}
+		}
+		if len(s.code) == 2 && s.code != "PS" && s.code != "VA" && s.code != "EU" {
+			members++
+		}
+	}
+	if members != 193 {
+		t.Errorf("%d states, want the 193 members of the United Nations", members)
+	}
+}
+
+// The value of a deadline, from the numbers of its phrase and the month of adoption.
+func TestTemplates(t *testing.T) {
+	v := vars{year: 2027, year2: 2029, month: 2, n: 5}
+	tests := []struct{ template, want string }{
+		{"{Y}", "2027"},
+		{"{Y}-{M}-last", "2027-02-28"},
+		{"{Y}-01-01/{Z}-12-31", "2027-01-01/2029-12-31"},
+		{"{A+1}", "2025"},
+		{"{A+N}", "2029"},
+		{"{AM}", "2024-12"},
+		{"{AM+1}-last", "2025-01-31"},
+		{"R/P{N}Y;{Y}", "R/P5Y;2027"},
+	}
+	for _, test := range tests {
+		if got, err := fillTemplate(test.template, v, readAdoption("2024-12-01")); err != nil || got != test.want {
+			t.Errorf("%s is %q, want %q (%v)", test.template, got, test.want, err)
+		}
+	}
+	if got, _ := fillTemplate("{A+1}", v, adoption{}); got != "" {
+		t.Errorf("without a date of adoption next year is %q, want nothing", got)
+	}
+}
