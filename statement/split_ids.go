@@ -7,13 +7,13 @@ import (
 
 // names gives every unit of an outline its id.
 type names struct {
-	taken  map[string]bool
+	taken  map[string]int // ids in use, with how often each was asked for
 	prefix bool // numbers begin anew in the parts, so that clauses carry the id of theirs
 	loose  int  // paragraphs without number so far
 }
 
 func (o *outline) nameAll() {
-	k := &names{taken: map[string]bool{}, prefix: numbersRepeat(o.root)}
+	k := &names{taken: map[string]int{}, prefix: numbersRepeat(o.root)}
 	k.division(o.root)
 }
 
@@ -60,10 +60,11 @@ func (m marker) number() string {
 // unique gives an id that is not taken: of two clauses that bear one number under one head, the second is "3~2".
 func (k *names) unique(id string) string {
 	free := id
-	for n := 2; k.taken[free]; n++ {
-		free = id + "~" + strconv.Itoa(n)
+	for k.taken[free] > 0 {
+		k.taken[id]++
+		free = id + "~" + strconv.Itoa(k.taken[id])
 	}
-	k.taken[free] = true
+	k.taken[free] = 1
 	return free
 }
 

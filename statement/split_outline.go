@@ -189,8 +189,11 @@ func (o *outline) restart() {
 		holder = o.top()
 	}
 	series := 2
-	for _, c := range holder.children {
-		series = max(series, c.series+1)
+	for at := len(holder.children) - 1; at >= 0; at-- { // the last series has the highest number
+		if c := holder.children[at]; c.series > 0 {
+			series = c.series + 1
+			break
+		}
 	}
 	o.add(-1, &node{series: series})
 }
