@@ -8,8 +8,8 @@ import (
 // names gives every unit of an outline its id.
 type names struct {
 	taken  map[string]int // ids in use, with how often each was asked for
-	prefix bool // numbers begin anew in the parts, so that clauses carry the id of theirs
-	loose  int  // paragraphs without number so far
+	prefix bool           // numbers begin anew in the parts, so that clauses carry the id of theirs
+	loose  int            // paragraphs without number so far
 }
 
 func (o *outline) nameAll() {
