@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -118,7 +119,7 @@ func (w *walk) step(i int) int {
 func (w *walk) begin() int {
 	scope, ok := w.lead()
 	if !ok {
-		return 0
+		return w.beginBare()
 	}
 	w.gov = governor{strength: scope.strength, cue: scope.cue, rule: scope.rule, lead: true, priority: scope.priority, class: "lead", form: nounal}
 	if w.ownSubject() {
@@ -138,13 +139,78 @@ func (w *walk) begin() int {
 	}
 	f := w.verbForm(k)
 	if f == noForm && !w.s.point {
+		if v := w.verblessTo(k); v > 0 {
+			w.gov.form = bare
+			return w.openAt(0, v)
+		}
 		w.gov = governor{}
 		return 0 // a paragraph of its own, not a point: only a verb shows that it goes on the chapeau
+	}
+	if f == noForm && w.russian && w.tellsItself() {
+		w.gov = governor{}
+		return 0
 	}
 	if f != noForm {
 		w.gov.form = f
 	}
 	return w.openAt(0, k)
+}
+
+// tellsItself tells whether a Russian point has a finite verb that undertakes nothing, before any comma: «Протокол
+// подписан в трёх экземплярах».
+func (w *walk) tellsItself() bool {
+	for k := range w.w {
+		if w.w[k].sign == ',' {
+			return false
+		}
+		if c := w.w[k].cue; c != nil && c.line.class == "none" && w.finiteOnly(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// infinitiveRule names the rule of [walk.beginBare] in a proposal.
+const infinitiveRule = "ru/decide/infinitive of decisions"
+
+// beginBare reads a numbered clause of a Russian decision or protocol that opens with an infinitive, or with whom it
+// tasks, where no words before it said «решили»: «2. Продолжить строительство», «5. Секретариату подготовить».
+func (w *walk) beginBare() int {
+	c := w.r.clauses[w.r.clause]
+	if !w.russian || !w.s.first || c == nil || c.Number == "" {
+		return 0
+	}
+	w.gov = governor{strength: Decide, class: "decide", rule: infinitiveRule, form: bare}
+	k := w.skipAdverbs(0)
+	if who := w.dativeHead(); who >= 0 && w.verblessTo(who) > 0 {
+		w.gov.cue = w.r.text(w.w[0].start, w.w[who].end)
+		return w.taskedPoint(who)
+	}
+	if w.verbForm(k) == bare && !w.s.leads {
+		w.gov.cue = w.r.text(w.w[k].start, w.w[k].end)
+		return w.openAt(0, k)
+	}
+	w.gov = governor{}
+	return 0
+}
+
+// verblessTo finds the infinitive of a Russian sentence that has no finite verb: «Следующее заседание провести в мае»;
+// 0 if there is none.
+func (w *walk) verblessTo(from int) int {
+	found := 0
+	for k := from; w.russian && k < len(w.w); k++ {
+		p := &w.w[k]
+		if p.sign != 0 {
+			continue
+		}
+		if w.finiteOnly(k) && p.cue.line.class != "verb" && !p.cue.line.has("noun") {
+			return 0
+		}
+		if found == 0 && w.verbForm(k) == bare {
+			found = k
+		}
+	}
+	return found
 }
 
 // lead gives what reigns over the beginning of a sentence: the chapeau above it, or a lead-in that ended in a colon and
@@ -171,17 +237,22 @@ func (w *walk) underLead() bool {
 
 // taskedPoint reads a point that names whom it binds in the dative: «Секретариату публиковать обзор».
 func (w *walk) taskedPoint(who int) int {
-	verb := w.w[who].who
+	end := max(w.w[who].who, who+1)
+	verb := end
 	for k := verb; k < len(w.w); k++ {
 		if w.verbForm(k) == bare {
 			verb = k
 			break
 		}
 	}
-	if s := w.resolve(who, w.w[who].who); s.actor != nil {
-		s.actor.Kind = Organ
-		w.gov.who, w.who = s.actor, s.actor
+	actor := &Actor{Text: w.r.text(w.w[0].start, w.w[end-1].end), Kind: Organ, Parties: w.r.parties}
+	if w.w[who].who > 0 {
+		if s := w.resolve(who, end); s.actor != nil {
+			actor = s.actor
+			actor.Kind = Organ
+		}
 	}
+	w.gov.who, w.who = actor, actor
 	verb = min(verb, len(w.w)-1)
 	w.gov.form = w.verbForm(verb)
 	return w.openAt(0, verb)
@@ -192,13 +263,19 @@ func (w *walk) dativeHead() int {
 	for k := range min(len(w.w), 5) {
 		p := &w.w[k]
 		switch {
-		case p.who > 0 && !w.nominative(k):
+		case p.who > 0 && !w.nominative(k), p.who == 0 && p.sign == 0 && k > 0 && w.dativePlural(k):
 			return k
 		case p.sign != 0 || !adjective(w.r.text(p.start, p.end)):
 			return -1
 		}
 	}
 	return -1
+}
+
+// dativePlural tells whether a word is a noun in the dative plural: «группам», «учреждениям».
+func (w *walk) dativePlural(k int) bool {
+	text := w.r.text(w.w[k].start, w.w[k].end)
+	return len(text) > len("дамам") && (strings.HasSuffix(text, "ам") || strings.HasSuffix(text, "ям"))
 }
 
 // finish closes the sentence and leaves its scope to the next.
@@ -295,6 +372,10 @@ func (w *walk) lower(g *goal, verb int) {
 		return
 	}
 	g.verbEnd = w.at(h.end)
+	if w.russian && h.line.class == "none" && infinitive(w.r.text(w.w[verb].start, w.w[verb].end)) {
+		g.reason = h.line.detail // «принять к сведению»
+		return
+	}
 	if w.decidedStudy(g, h) {
 		return
 	}

@@ -16,6 +16,9 @@ func (w *walk) finiteCue(i int) int {
 	if !ok {
 		return 0
 	}
+	if s.session && w.w[i].cue.line.has("modal") {
+		s.actor, s.other = nil, true // "the meeting will be held"
+	}
 	if s.implied && !w.russian && w.belongsToClause(i) {
 		return 0
 	}

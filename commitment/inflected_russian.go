@@ -61,7 +61,7 @@ func verbalNoun(text string) bool {
 // russianFinite tells whether a word has an ending of the past or of the third or first person.
 func russianFinite(text string) bool {
 	text = strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(text), "ся"), "сь")
-	for _, end := range []string{"ли", "ла", "ло", "ил", "ал", "ел", "ял", "ют", "ут", "ат", "ят", "ет", "ит", "ем", "им", "ны", "но", "на", "ен", "то"} {
+	for _, end := range []string{"ли", "ла", "ло", "ил", "ал", "ел", "ял", "ют", "ут", "ат", "ят", "ет", "ит", "ем", "им", "ны", "но", "на", "ен", "ан", "ян", "то"} {
 		if strings.HasSuffix(text, end) {
 			return true
 		}

@@ -9,6 +9,7 @@ type subject struct {
 	stands  bool // directly before the cue, adverbs apart
 	other   bool // it is there and is not a party
 	implied bool // it is not there: the running actor
+	session bool // it is the meeting itself, which may decide but not do
 }
 
 // subjectOf finds the subject of the finite cue at a piece; ok is false when the cue cannot be finite here.
@@ -210,6 +211,7 @@ func (w *walk) resolve(k, to int) subject {
 	}
 	w.level(&actor, named)
 	w.members(&actor, named)
+	s.session = named[0].line.kind == actors && named[0].line.has("session")
 	s.actor = &actor
 	return s
 }
