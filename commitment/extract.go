@@ -80,7 +80,7 @@ type reading struct {
 }
 
 func newReading(d *statement.Document, opt Options) *reading {
-	r := &reading{doc: d, lex: lexicons[d.Language.Base()](), clauses: map[string]*statement.Clause{}, leads: map[string]scope{}, heading: map[string]int{}}
+	r := &reading{doc: d, lex: lexicons[d.Language.Base()]().with(opt.Names), clauses: map[string]*statement.Clause{}, leads: map[string]scope{}, heading: map[string]int{}}
 	for i := range d.Clauses {
 		c := &d.Clauses[i]
 		r.clauses[c.ID] = c

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -224,5 +225,28 @@ func BenchmarkExtractChinese(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		commitment.Extract(d, commitment.Options{})
+	}
+}
+
+func TestAMechanismsOwnPartiesAreKnownByTheirNames(t *testing.T) {
+	for _, c := range []struct{ lang, name, text string }{
+		{"en", "Bessany", "Joint statement\nThe Parties declare as follows:\n1. Bessany will run two more ferries.\n2. The Parties thank the host.\n"},
+		{"zh", "贝萨尼", "联合声明\n各方声明如下:\n一、贝萨尼将增加两条轮渡航线。\n二、各方感谢东道主。\n"},
+		{"ru", "Бессаний", "Совместное заявление\nСтороны заявляют о следующем:\n1. Бессаний запустит ещё два парома.\n2. Стороны благодарят принимающую сторону.\n"},
+	} {
+		t.Run(c.lang, func(t *testing.T) {
+			d, err := statement.Read("x.txt", []byte(c.text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			names := []commitment.PartyName{{"XA", map[string]string{c.lang: "Qwertania"}}, {"XB", map[string]string{c.lang: c.name}}}
+			found := commitment.Extract(d, commitment.Options{Parties: []string{"XA", "XB"}, Names: names})
+			if len(found.Proposals) != 1 {
+				t.Fatalf("%d proposals, want 1: %+v", len(found.Proposals), found.Proposals)
+			}
+			if a := found.Proposals[0].Actor; a.Kind != commitment.One || !slices.Equal(a.Parties, []string{"XB"}) {
+				t.Errorf("the actor is %+v, want XB alone", a)
+			}
+		})
 	}
 }

@@ -84,6 +84,14 @@ type Options struct {
 	Adopted string   // date of adoption, 2024-12-01; empty: read from the text if it says so
 	Parties []string // the party set of the text; nil: read from the text
 	Tracks  []Track  // the mechanism's tracks; nil: the general areas of cooperation of the lexicon
+	Names   []PartyName
+}
+
+// PartyName is what a party is called, by language base, where it is not a state or organization that the lexicon
+// knows.
+type PartyName struct {
+	Code  string
+	Names map[string]string
 }
 
 // Extraction is what was read out of one document, in the order of the text.

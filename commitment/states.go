@@ -111,3 +111,48 @@ func (r *reading) sideOf(c rune) string {
 
 // valid tells whether a name of a state means a state here.
 func (r *reading) valid(h hit) bool { return r.stateOf(h) != "" }
+
+// with gives the lexicon with the names of parties that it does not know: a mechanism's own. Names that cannot be a
+// phrase of the lexicon, or stand in it already, are left as they are.
+func (l *lexicon) with(parties []PartyName) *lexicon {
+	known := map[string]bool{}
+	for i := range l.lines[states] {
+		known[l.lines[states][i].phrase] = true
+	}
+	var lines []line
+	for _, p := range parties {
+		name := p.Names[l.base]
+		if name == "" || known[name] || l.names(name) || strings.ContainsAny(name, "()[]|*@") {
+			continue
+		}
+		known[name] = true
+		lines = append(lines, line{phrase: name + inflections(l.base, name), class: p.Code, kind: states, place: "the mechanism's parties", rule: l.base + "/state/" + p.Code})
+	}
+	if len(lines) == 0 {
+		return l
+	}
+	own := *l
+	own.lines[states] = append(slices.Clone(l.lines[states]), lines...)
+	var err error
+	if own.trie, err = buildTrie(&own); err != nil {
+		return l
+	}
+	return &own
+}
+
+// names says whether a name, as written, is one of a state in the lexicon.
+func (l *lexicon) names(name string) bool {
+	found := false
+	l.trie.scan(name, func(h hit) {
+		found = found || h.line.kind == states && h.start == 0 && h.end == len(name)
+	})
+	return found
+}
+
+// inflections are the endings that a Russian name may take, as a pattern of the lexicon.
+func inflections(base, name string) string {
+	if base != "ru" || strings.HasSuffix(name, "а") || strings.HasSuffix(name, "я") {
+		return ""
+	}
+	return "[а|у|ом|е]"
+}

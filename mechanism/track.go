@@ -35,6 +35,15 @@ func (m *Mechanism) TrackWords() []commitment.Track {
 	return tracks
 }
 
+// PartyNames gives the parties' names in the form that extraction takes.
+func (m *Mechanism) PartyNames() []commitment.PartyName {
+	names := make([]commitment.PartyName, len(m.parties))
+	for i, p := range m.parties {
+		names[i] = commitment.PartyName{Code: p.Code, Names: p.Name}
+	}
+	return names
+}
+
 // checkTracks accepts ids of open tracks.
 func (m *Mechanism) checkTracks(ids []string) error {
 	for _, id := range ids {

@@ -78,7 +78,7 @@ func receptionActs(m *mechanism.Mechanism, r Reception, doc *statement.Document,
 		}
 		return nil, fault.New(fault.Conflict, "%s was received before, as %s: %s", r.Name, code, how)
 	}
-	extraction := commitment.Extract(doc, commitment.Options{Adopted: r.Adopted, Parties: r.Parties, Tracks: m.TrackWords()})
+	extraction := commitment.Extract(doc, commitment.Options{Adopted: r.Adopted, Parties: r.Parties, Tracks: m.TrackWords(), Names: m.PartyNames()})
 	if err := checkPartiesOf(m, extraction.Parties, r.Name); err != nil {
 		return nil, err
 	}
@@ -93,7 +93,7 @@ func receptionActs(m *mechanism.Mechanism, r Reception, doc *statement.Document,
 		return acts, nil
 	}
 	if len(extraction.Parties) == 0 || extraction.Adopted == "" { // the announcement knows what the wording does not say
-		extraction = commitment.Extract(doc, commitment.Options{Adopted: text.Adopted, Parties: text.Parties, Tracks: m.TrackWords()})
+		extraction = commitment.Extract(doc, commitment.Options{Adopted: text.Adopted, Parties: text.Parties, Tracks: m.TrackWords(), Names: m.PartyNames()})
 	}
 	out.Proposals, out.Passed = len(extraction.Proposals), len(extraction.Passed)
 	return append(acts, &mechanism.ProposeCommitments{
