@@ -103,15 +103,29 @@ func (s *Store) SetPassword(ctx context.Context, login, person, password string)
 	return s.put(ctx, login, person, hash)
 }
 
-// put writes an account. A person has one login, a login one person.
-func (s *Store) put(ctx context.Context, login, person, hash string) error {
+// Free says whether a person may have a login; a conflict when it is somebody else's.
+func (s *Store) Free(ctx context.Context, login, person string) error {
 	login, err := cleanLogin(login)
 	if err != nil {
 		return err
 	}
-	if a, err := s.account(ctx, login); err == nil && a.Person != person {
+	switch a, err := s.account(ctx, login); {
+	case fault.KindOf(err) == fault.NotFound:
+		return nil
+	case err != nil:
+		return err
+	case a.Person != person:
 		return fault.New(fault.Conflict, "the sign-in name %q belongs to somebody else", login)
 	}
+	return nil
+}
+
+// put writes an account. A person has one login, a login one person.
+func (s *Store) put(ctx context.Context, login, person, hash string) error {
+	if err := s.Free(ctx, login, person); err != nil {
+		return err
+	}
+	login, _ = cleanLogin(login) // Free has accepted it
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return unavailable(err)

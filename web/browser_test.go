@@ -151,6 +151,23 @@ func TestAnOpenPageRenewsItselfButNotUnderTypingHands(t *testing.T) {
 	b.WaitFor("what was typed is still there", `document.querySelector(".filters input[name=object]").value === "CHD24-1"`)
 }
 
+func TestAPageOutOfSightCatchesUpWhenSeenAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	h := open(t, web.Config{})
+	b := check.OpenBrowser(t)
+	b.Open(h.srv.URL + "/record")
+	readers := `fetch("/metrics").then(r => r.text()).then(t => t.includes("concord_live_readers %d"))`
+	b.WaitFor("the page listens", fmt.Sprintf(readers, 1))
+	sight := `Object.defineProperty(document, "hidden", {value: %v, configurable: true}); document.dispatchEvent(new Event("visibilitychange"))`
+	b.Eval(fmt.Sprintf(sight, true))
+	b.WaitFor("a hidden page listens no more", fmt.Sprintf(readers, 0))
+	h.do(newParty("XA"))
+	b.Eval(fmt.Sprintf(sight, false))
+	b.WaitFor("the act appears", `document.querySelector("ol.acts > li").textContent.includes("Newland")`)
+}
+
 func (h *house) acts() (n int64) {
 	h.sec.View(func(m *mechanism.Mechanism) { n = m.Acts() })
 	return n

@@ -5,18 +5,34 @@
 const live = {
   waiting: 0, // the timer of a renewal that was promised
 
+  source: null,
+
+  // start listens while the page is in sight: browsers allow few connections to one server, and a page that nobody sees
+  // needs none. When it comes into sight again, the greeting tells whether something has changed.
   start() {
-    const address = document.body.dataset.live;
-    if (!address || !window.EventSource) return;
-    const source = new EventSource(address);
-    source.addEventListener("hello", (e) => {
+    if (!document.body.dataset.live || !window.EventSource) return;
+    document.addEventListener("visibilitychange", () => (document.hidden ? live.stop() : live.listen()));
+    window.addEventListener("pagehide", live.stop);
+    window.addEventListener("pageshow", live.listen);
+    live.listen();
+  },
+
+  listen() {
+    if (live.source || document.hidden) return;
+    live.source = new EventSource(document.body.dataset.live);
+    live.source.addEventListener("hello", (e) => {
       if (JSON.parse(e.data).acts !== Number(document.body.dataset.acts)) live.renewSoon();
     });
-    source.addEventListener("act", (e) => live.heard(JSON.parse(e.data)));
-    source.addEventListener("many", (e) => live.heard(JSON.parse(e.data)));
-    source.addEventListener("open", () => live.found());
-    source.addEventListener("error", () => live.lost());
-    window.addEventListener("pagehide", () => source.close());
+    live.source.addEventListener("act", (e) => live.heard(JSON.parse(e.data)));
+    live.source.addEventListener("many", (e) => live.heard(JSON.parse(e.data)));
+    live.source.addEventListener("open", live.found);
+    live.source.addEventListener("error", live.lost);
+  },
+
+  stop() {
+    live.source?.close();
+    live.source = null;
+    live.found();
   },
 
   // lost says so when the connection has been away for a while; found takes it back.

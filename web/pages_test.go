@@ -147,6 +147,20 @@ func TestAnOfficerAppointsAndThePersonSignsIn(t *testing.T) {
 	}
 }
 
+func TestTwoPeopleMayHaveTheSameNameBeforeTheAt(t *testing.T) {
+	h := open(t, web.Config{})
+	boss := h.as(officer)
+	invite := func(name, login string) answer {
+		return boss.post("/people", url.Values{"name": {name}, "login": {login}, "office": {"reader"}})
+	}
+	invite("Timur One", "timur@mfa.one")
+	invite("Timur Two", "timur@mfa.two").Has("section[role=status] h2", "Timur Two")
+	acts := h.acts()
+	if a := invite("Timur Three", "timur@mfa.one"); a.Status != http.StatusConflict || h.acts() != acts {
+		t.Errorf("a sign-in name of another: status %d, %d new acts", a.Status, h.acts()-acts)
+	}
+}
+
 func TestSigningOutEndsTheSession(t *testing.T) {
 	h := open(t, web.Config{})
 	v := h.as(reader)

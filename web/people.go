@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -64,30 +65,36 @@ func (s *Server) showPeople(w http.ResponseWriter, r *http.Request, invite *invi
 	})
 }
 
-// appoint gives a person an office; the id is made from the sign-in name.
+// appoint gives a person an office and invites them; the id is made from the sign-in name.
 func (s *Server) appoint(w http.ResponseWriter, r *http.Request) error {
-	p := mechanism.Person{
-		ID: keyOf(r.PostFormValue("login")), Name: strings.TrimSpace(r.PostFormValue("name")),
-		Office: r.PostFormValue("office"), Party: r.PostFormValue("party"),
-	}
-	if p.Office != mechanism.Coordinator {
-		p.Party = ""
-	}
 	if err := s.mayAppoint(r); err != nil {
 		return err
 	}
-	var taken bool
-	s.sec.View(func(m *mechanism.Mechanism) {
-		old, ok := m.Person(p.ID)
-		taken = ok && !old.Relieved && old.Name != p.Name
-	})
-	if taken {
-		return fault.New(fault.Conflict, "the sign-in name %q belongs to somebody else: choose another", r.PostFormValue("login"))
+	login := r.PostFormValue("login")
+	p := mechanism.Person{Name: strings.TrimSpace(r.PostFormValue("name")), Office: r.PostFormValue("office")}
+	if p.Office == mechanism.Coordinator {
+		p.Party = r.PostFormValue("party")
+	}
+	s.sec.View(func(m *mechanism.Mechanism) { p.ID = freeID(m, keyOf(login), p.Name) })
+	if err := s.ids.Free(r.Context(), login, p.ID); err != nil {
+		return err
 	}
 	if _, err := s.do(r, &mechanism.AppointPerson{Person: p}); err != nil {
 		return err
 	}
-	return s.inviteAs(w, r, p, r.PostFormValue("login"))
+	return s.inviteAs(w, r, p, login)
+}
+
+// freeID is the key for a person of that name: the one they have had, or the first that nobody has, with a number behind
+// it where another person has the key itself.
+func freeID(m *mechanism.Mechanism, key, name string) string {
+	id := key
+	for n := 2; ; n++ {
+		if old, ok := m.Person(id); !ok || old.Name == name {
+			return id
+		}
+		id = fmt.Sprintf("%s-%d", key, n)
+	}
 }
 
 // invite makes a new invitation for somebody who holds an office.

@@ -1,9 +1,9 @@
 // Package web is the face of a mechanism: pages, the same addresses as JSON, and the live updates of open pages.
 //
 // A [Server] is made by [New] from the one door (package secretariat) and from who is signed in (package identity). All
-// its routes stand in routes.go. A page is three files side by side under one name: overview.go with the handler and the
-// typed struct of the page, overview.html with its template, overview.css with its style. A handler reads the state once,
-// through [Server.show]:
+// its routes stand in routes.go. A page's files lie side by side under one name: overview.go with the handler and the
+// typed struct of the page, overview.html with its template, overview.css and overview.js where it has a style or a script
+// of its own. A handler reads the state once, through [Server.show]:
 //
 //	func (s *Server) meetings(w http.ResponseWriter, r *http.Request) error {
 //		return s.show(w, r, "meetings", func(m *mechanism.Mechanism, f *Frame) (any, error) {
