@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"concord/commitment"
 	"concord/internal/fault"
@@ -117,7 +118,7 @@ func (p *readerPage) about(t *mechanism.Text, c mechanism.Copy) {
 		p.Text.Copies[i].Current = p.Text.Copies[i].Language == c.Language && p.View != "side"
 	}
 	for _, e := range c.Document.Edits {
-		if e.Kind == statement.TraditionalScript {
+		if plainConversion(e) {
 			p.Converted += e.End - e.Start
 		} else {
 			p.Repaired++
@@ -183,7 +184,7 @@ func rowsOf(d *statement.Document, layers layering) []readerRow {
 
 // newRow begins a row at a paragraph. A clause that goes on after something else has its anchor where it began.
 func newRow(d *statement.Document, c statement.Clause, para statement.Paragraph, seen map[string]bool) readerRow {
-	row := readerRow{ID: para.Clause, Number: c.Number, Start: para.Start, Cells: []readerCell{{Lang: string(d.Language)}}}
+	row := readerRow{ID: para.Clause, Number: c.Number, Start: para.Start, Cells: []readerCell{{Lang: readingTag(d)}}}
 	row.Quiet = c.Number == "" || strings.Trim(c.Number, "-–—−•·*") == ""
 	if row.ID != "" && !seen[row.ID] {
 		seen[row.ID] = true
@@ -214,10 +215,18 @@ func (p *readerPage) received(t *mechanism.Text, c mechanism.Copy) {
 			to = len(d.Original)
 		}
 		to = max(from, to)
-		cell.Received = pieces(d.Original, from, to, over.over(from))
-		cell.Paragraphs, from = nil, to
+		cell.Received = afterBreak(pieces(d.Original, from, to, over.over(from)))
+		cell.Lang, cell.Paragraphs, from = string(d.Language), nil, to
 	}
 	p.Repairs = repairsOf(p.Frame, d)
+}
+
+// afterBreak leaves out the line's end that parts a row from the one before.
+func afterBreak(list []piece) []piece {
+	if len(list) > 0 && list[0].Edit == nil {
+		list[0].Text = strings.TrimLeft(list[0].Text, "\r\n")
+	}
+	return list
 }
 
 // pointBytes gives the byte at which each code point of a text begins, and the text's end.
@@ -233,12 +242,17 @@ func pointBytes(text string) []int {
 func receivedLayers(d *statement.Document, at []int) []layer {
 	var layers []layer
 	for i, e := range d.Edits {
-		layers = append(layers, layer{From: at[e.Start], To: at[e.End], Edit: &shownEdit{ID: i + 1, Kind: e.Kind, Now: e.Now}})
+		layers = append(layers, layer{From: at[e.Start], To: at[e.End], Edit: &shownEdit{ID: i + 1, Kind: e.Kind, Now: e.Now, Plain: plainConversion(e)}})
 	}
 	for _, x := range d.Peeled {
 		layers = append(layers, layer{From: at[x.Start], To: at[x.End], Edit: &shownEdit{Now: x.Now}})
 	}
 	return layers
+}
+
+// plainConversion is true of a repair that reads characters in their Simplified form and does nothing else.
+func plainConversion(e statement.Edit) bool {
+	return e.Kind == statement.TraditionalScript && utf8.RuneCountInString(e.Was) == utf8.RuneCountInString(e.Now)
 }
 
 // sideBySide aligns the copies by clause: the first copy's order, what it lacks behind what it follows in the others.
@@ -285,16 +299,29 @@ func joinClauses(rows []readerRow) []readerRow {
 	return joined
 }
 
-// alignedOrder adds to an order of clause ids those of another copy that it lacks, each behind the one it follows there.
+// alignedOrder adds to an order of clause ids those of another copy that it lacks, each before the next one that both
+// have; what follows the last of those goes to the end.
 func alignedOrder(order []string, rows []readerRow) []string {
-	at := -1
-	for _, row := range rows {
-		if i := slices.Index(order, row.ID); i >= 0 {
-			at = i
+	for i, row := range rows {
+		if slices.Contains(order, row.ID) {
 			continue
 		}
-		at++
+		at := len(order)
+		for _, later := range rows[i+1:] {
+			if known := slices.Index(order, later.ID); known >= 0 {
+				at = known
+				break
+			}
+		}
 		order = slices.Insert(order, at, row.ID)
 	}
 	return order
+}
+
+// readingTag is the language that the reading of a document is in: Chinese is read in Simplified characters.
+func readingTag(d *statement.Document) string {
+	if d.Language.Base() == "zh" {
+		return "zh-Hans"
+	}
+	return string(d.Language)
 }

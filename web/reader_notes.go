@@ -167,14 +167,14 @@ func (n readerNote) All() bool { return n.Kind == string(commitment.All) }
 
 func (f *Frame) passed(c mechanism.Copy, x commitment.Passage) readerPassed {
 	return readerPassed{
-		Words: excerpt(c.Document.Reading[x.Start:x.End], 60), Lang: string(c.Document.Language), Reason: x.Reason,
+		Words: excerpt(c.Document.Reading[x.Start:x.End], 60), Lang: readingTag(c.Document), Reason: x.Reason,
 		Said: f.Reason(x.Reason), Rule: x.Rule,
 	}
 }
 
 func (f *Frame) refused(c mechanism.Copy, x *commitment.Commitment) readerPassed {
 	return readerPassed{
-		Words: excerpt(c.Document.Reading[x.Start:x.End], 60), Lang: string(c.Document.Language), Reason: x.Reason,
+		Words: excerpt(c.Document.Reading[x.Start:x.End], 60), Lang: readingTag(c.Document), Reason: x.Reason,
 		Said: f.Reason(x.Reason), Ref: x.Ref, Href: "/texts/" + x.Text + "/review?n=" + strconv.Itoa(x.N),
 	}
 }

@@ -28,9 +28,10 @@ type mark struct {
 
 // shownEdit is a repair as it is shown in the text as received.
 type shownEdit struct {
-	ID   int    // counts from 1, in the order of the text
-	Kind string // one of the kinds of package statement, or empty for markup of the file's format
-	Now  string
+	ID    int    // counts from 1, in the order of the text
+	Kind  string // one of the kinds of package statement, or empty for markup of the file's format
+	Now   string
+	Plain bool // characters read in another form, one for one: shown as they are
 }
 
 // piece is a run of text under the same layers.
@@ -41,6 +42,15 @@ type piece struct {
 	Closes []*mark // those whose last words these are
 	Edit   *shownEdit
 	Now    string // what the repair reads the piece as
+	Part   bool   // not the first piece of the repair
+}
+
+// Anchor is the anchor of the repair, on its first piece.
+func (p piece) Anchor() string {
+	if p.Part {
+		return ""
+	}
+	return "e" + strconv.Itoa(p.Edit.ID)
 }
 
 // Marked says whether the piece is part of a commitment's words.
@@ -108,7 +118,7 @@ func pieceOf(text string, from, to int, on []layer) piece {
 	for _, l := range on {
 		switch {
 		case l.Edit != nil:
-			p.Edit, p.Now = l.Edit, l.now(text, from, to)
+			p.Edit, p.Now, p.Part = l.Edit, l.now(text, from, to), from > l.From
 		case l.Mark != nil:
 			marks = append(marks, l)
 		}

@@ -268,7 +268,7 @@ func (p *reviewPage) add(t *mechanism.Text, ask reviewAsk) error {
 		p.Typed = newForm(t, d, ask.Form)
 	}
 	p.Typed = p.Typed.nudged(d.Reading)
-	p.Adding = &reviewItem{readerNote: readerNote{Lang: string(d.Language)}, Clause: clauseAt(d, p.Typed.Start)}
+	p.Adding = &reviewItem{readerNote: readerNote{Lang: readingTag(d)}, Clause: clauseAt(d, p.Typed.Start)}
 	p.Adding.surround(d, p.Typed.Start, p.Typed.End)
 	if p.Typed.Words != "" {
 		p.Adding.span(p.Typed.Start, p.Typed.End)

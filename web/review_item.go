@@ -67,7 +67,7 @@ func (f *Frame) reviewItem(c mechanism.Copy, x *commitment.Commitment, all []*co
 		readerNote: f.commitmentNote(x, c), N: x.N, Version: x.Acts[len(x.Acts)-1], Clause: x.Clause, Words: d.Reading[x.Start:x.End],
 		Action: x.Action, Missing: x.Missing(), Modifiers: x.Modifiers, Tracks: x.Tracks, Instrument: x.Instrument, By: x.By, Reason: x.Reason,
 	}
-	it.Lang = string(d.Language)
+	it.Lang = readingTag(d)
 	it.LastAct = f.act(f.m.Deeds()[it.Version])
 	if s, ok := f.m.Ledger().Summary(x.Ref); ok {
 		it.Summary = f.Name(s.Summary)

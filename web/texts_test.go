@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+
 	"concord/commitment"
 	"concord/mechanism"
 	"concord/secretariat"
@@ -209,4 +211,25 @@ func TestTextPagesAnswerInEveryLanguageAndAsData(t *testing.T) {
 			t.Errorf("%s as data: %.200s", path, data.Body)
 		}
 	}
+}
+
+// accept takes a proposal into the ledger.
+func (h *house) accept(code string, n int) {
+	h.t.Helper()
+	h.do(&mechanism.AcceptCommitment{Item: mechanism.Item{Text: code, N: n}})
+}
+
+// textWithout is the text inside an element, leaving out elements of one name.
+func textWithout(n *html.Node, leave string) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	if n.Data == leave {
+		return ""
+	}
+	var b strings.Builder
+	for c := range n.ChildNodes() {
+		b.WriteString(textWithout(c, leave))
+	}
+	return b.String()
 }

@@ -1,0 +1,156 @@
+// The review of proposals by keyboard: a letter decides or opens a form, digits refuse, j and k go on, u undoes. In the
+// forms the ends of the words move and the place of a cut is chosen in the sentence itself.
+"use strict";
+
+const review = {
+  busy: false, // a decision is on its way: further keys wait for the next page
+  tokens: [],
+
+  start(place) {
+    document.documentElement.classList.add("scripted");
+    review.tokens = [...place.querySelectorAll("#words .t")];
+    document.addEventListener("keydown", review.press, true);
+    document.addEventListener("submit", (e) => {
+      if (e.target.closest("[data-edit]") && e.submitter?.name === "nudge") return review.nudge(e);
+      review.busy = true;
+    });
+    window.addEventListener("pageshow", () => (review.busy = false));
+    for (const b of place.querySelectorAll("[data-opens]")) {
+      b.setAttribute("aria-controls", b.dataset.opens);
+      b.addEventListener("click", () => review.open(b.dataset.opens));
+    }
+    for (const d of place.querySelectorAll("details.sheet-form")) d.addEventListener("toggle", review.toggled);
+    review.cutting(place);
+    review.selecting(place);
+    review.toggled();
+    document.getElementById("failed")?.focus();
+  },
+
+  sheets: () => [...document.querySelectorAll("details.sheet-form")],
+
+  // open shows one form and closes the others; the one that is open already closes.
+  open(id) {
+    const sheet = document.getElementById(id);
+    if (!sheet) return;
+    const opens = !sheet.open;
+    for (const other of review.sheets()) other.open = false;
+    sheet.open = opens;
+    if (!opens) return;
+    const first = sheet.querySelector("[data-first], textarea, select, .quick button, input:not([type=hidden])");
+    first?.focus();
+    sheet.scrollIntoView({ block: "nearest" });
+  },
+
+  toggled() {
+    for (const b of document.querySelectorAll("[data-opens]")) b.setAttribute("aria-expanded", String(document.getElementById(b.dataset.opens)?.open === true));
+    const cutting = document.getElementById("split")?.open === true;
+    document.getElementById("words")?.classList.toggle("cutting", cutting);
+    review.showCut(cutting);
+  },
+
+  press(e) {
+    if (e.altKey || e.ctrlKey || e.metaKey || document.querySelector("dialog[open]")) return;
+    const sheet = review.sheets().find((d) => d.open);
+    if (e.key === "Escape" && sheet) {
+      sheet.open = false;
+      document.activeElement?.blur();
+      e.preventDefault();
+      return;
+    }
+    if (page.typing(e.target) || e.repeat) return;
+    const digits = sheet?.id === "refuse" && /^[1-9]$/.test(e.key);
+    if (!digits && !/^[a-z]$/.test(e.key)) return;
+    const at = digits ? sheet : document;
+    const what = at.querySelector(`[data-key="${e.key}"]`);
+    if (!what || (!digits && what.closest("details"))) return;
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    if (!review.busy) what.click();
+  },
+
+  // show marks the words from byte start to byte end and puts them into the form.
+  show(start, end) {
+    const form = document.querySelector("form[data-edit]");
+    if (!form || start >= end) return;
+    const words = form.elements.words, before = words.value;
+    for (const t of document.querySelectorAll("#words .in")) t.classList.remove("in");
+    for (const t of review.tokens) t.classList.toggle("in", Number(t.dataset.a) >= start && Number(t.dataset.b) <= end);
+    form.elements.start.value = start;
+    form.elements.end.value = end;
+    words.value = review.between(start, end);
+    if (form.elements.action.value === before || form.elements.action.value === "") form.elements.action.value = words.value;
+  },
+
+  // between is the text from the token that begins at byte start to the one that ends at byte end, blanks and all.
+  between(start, end) {
+    const inside = review.tokens.filter((t) => Number(t.dataset.a) >= start && Number(t.dataset.b) <= end);
+    if (!inside.length) return "";
+    const range = document.createRange();
+    range.setStartBefore(inside[0]);
+    range.setEndAfter(inside.at(-1));
+    return range.toString();
+  },
+
+  // nudge moves an end by a word without asking the server.
+  nudge(e) {
+    const form = e.target, a = review.tokens.map((t) => Number(t.dataset.a)), b = review.tokens.map((t) => Number(t.dataset.b));
+    let start = Number(form.elements.start.value), end = Number(form.elements.end.value);
+    switch (e.submitter.value) {
+      case "start-": start = a.findLast((x) => x < start) ?? start; break;
+      case "start+": start = a.find((x) => x > start && x < end) ?? start; break;
+      case "end-": end = b.findLast((x) => x < end && x > start) ?? end; break;
+      case "end+": end = b.find((x) => x > end) ?? end; break;
+    }
+    e.preventDefault();
+    review.show(start, end);
+  },
+
+  // selecting takes words that are selected in the sentence into the open form.
+  selecting(place) {
+    place.querySelector("#words")?.addEventListener("mouseup", () => {
+      const selection = getSelection(), form = document.querySelector("form[data-edit]");
+      if (selection.isCollapsed || !form || (form.closest("details") && !form.closest("details").open)) return;
+      const inside = review.tokens.filter((t) => selection.containsNode(t, true));
+      if (inside.length) review.show(Number(inside[0].dataset.a), Number(inside.at(-1).dataset.b));
+      selection.removeAllRanges();
+    });
+  },
+
+  // cutting lets the place of a cut be chosen by a click on the first word of the second part.
+  cutting(place) {
+    const choose = place.querySelector("[data-cut]");
+    if (!choose) return;
+    choose.addEventListener("change", () => review.showCut(true));
+    choose.addEventListener("keydown", (e) => {
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
+      if (e.key === "Enter") {
+        e.preventDefault();
+        choose.form.querySelector("[value=split]").click();
+      }
+      if (!step) return;
+      e.preventDefault();
+      choose.selectedIndex = Math.max(0, Math.min(choose.options.length - 1, choose.selectedIndex + step));
+      review.showCut(true);
+    });
+    place.querySelector("#words").addEventListener("click", (e) => {
+      const at = e.target.closest(".t.in")?.dataset.a;
+      if (!document.getElementById("split").open || ![...choose.options].some((o) => o.value === at)) return;
+      choose.value = at;
+      review.showCut(true);
+    });
+  },
+
+  showCut(on) {
+    const at = Number(document.querySelector("[data-cut]")?.value);
+    for (const t of review.tokens) {
+      const inside = t.classList.contains("in");
+      t.classList.toggle("cut", on && inside && Number(t.dataset.a) === at);
+      t.classList.toggle("second", on && inside && Number(t.dataset.a) >= at);
+    }
+  },
+};
+{
+  const place = document.querySelector("[data-review]");
+  if (place) review.start(place);
+  else if (document.querySelector(".finished")) document.addEventListener("keydown", review.press, true);
+}

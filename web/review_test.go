@@ -1,0 +1,285 @@
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+
+	"concord/commitment"
+	"concord/internal/check"
+	"concord/mechanism"
+	"concord/web"
+)
+
+// form is what the page of a proposal sends back for a decision, read off the page itself.
+func (v *visitor) form(code string, n int, do string, more ...string) url.Values {
+	v.h.t.Helper()
+	c := v.h.at(code, n)
+	f := url.Values{"n": {strconv.Itoa(n)}, "do": {do}, "version": {fmt.Sprint(c.Acts[len(c.Acts)-1])}}
+	for i := 0; i+1 < len(more); i += 2 {
+		f.Set(more[i], more[i+1])
+	}
+	return f
+}
+
+// fields reads a form off a page as a browser would send it without a change.
+func fields(a answer, selector string) url.Values {
+	f := url.Values{}
+	for _, n := range a.All(selector + " input") {
+		kind, _ := check.Attr(n, "type")
+		_, checked := check.Attr(n, "checked")
+		name, _ := check.Attr(n, "name")
+		if value, _ := check.Attr(n, "value"); name != "" && (kind != "checkbox" && kind != "radio" || checked) {
+			f.Add(name, value)
+		}
+	}
+	for _, n := range a.All(selector + " textarea") {
+		name, _ := check.Attr(n, "name")
+		f.Set(name, textWithout(n, ""))
+	}
+	for _, n := range a.All(selector + " select") {
+		name, _ := check.Attr(n, "name")
+		for c := range n.ChildNodes() {
+			if _, selected := check.Attr(c, "selected"); selected {
+				value, _ := check.Attr(c, "value")
+				f.Set(name, value)
+			}
+		}
+	}
+	return f
+}
+
+func reviewOf(code string) string { return "/texts/" + code + "/review" }
+
+func TestReviewGoesFromOneProposalToTheNext(t *testing.T) {
+	h := open(t, web.Config{})
+	code := h.received("harbour.txt", harbour)
+	v := h.as(officer)
+	a := v.get(reviewOf(code))
+	a.Has(".place .ref", code+"-01")
+	a.Has("#words .in", "ferry")
+	a.HasNot("#words .in", "working")
+	a.Has(".read dd", "open a regular ferry line")
+	a.Has(".read dd .outcome", "no deadline stated")
+	a.Has(".read code", "en/decide/agree")
+	a.Has(".review-progress", "0 of 8 decided")
+	a = v.post(reviewOf(code), v.form(code, 1, "accept"))
+	if a.Status != 200 || h.at(code, 1).State != commitment.Accepted {
+		t.Fatalf("status %d, %s", a.Status, h.at(code, 1).State)
+	}
+	a.Has(".place .ref", code+"-02")
+	a.Has("#news", "Commitment accepted", code+"-01")
+	a = v.post(reviewOf(code), v.form(code, 2, "refuse", "quick", "appraisal", "reason", "only a wish"))
+	if c := h.at(code, 2); c.State != commitment.Refused || c.Reason != "appraisal: only a wish" {
+		t.Errorf("%s: %q", c.State, c.Reason)
+	}
+	a.Has(".place .ref", code+"-03")
+	a.Has("#undo button", code+"-02")
+	undo := v.form(code, 2, "reopen", "quick", "undo")
+	a = v.post(reviewOf(code), undo)
+	if c := h.at(code, 2); c.State != commitment.Proposed || c.Reason != "undo" {
+		t.Errorf("after undoing: %s, %q", c.State, c.Reason)
+	}
+	a.Has(".place .ref", code+"-02")
+}
+
+func TestRefusingNeedsAReason(t *testing.T) {
+	h := open(t, web.Config{})
+	code := h.received("harbour.txt", harbour)
+	v := h.as(officer)
+	a := v.post(reviewOf(code), v.form(code, 1, "refuse"))
+	if a.Status != http.StatusBadRequest {
+		t.Errorf("status %d", a.Status)
+	}
+	a.Has("[role=alert]", "say why")
+	a.Has("details#refuse[open] .quick button", "an appraisal")
+	a.Has(".place .ref", code+"-01")
+}
+
+func TestEditingKeepsWhatTheFormDoesNotShow(t *testing.T) {
+	h := open(t, web.Config{})
+	code := h.received("harbour.txt", harbour)
+	v := h.as(officer)
+	before := h.at(code, 2)
+	f := fields(v.get(reviewOf(code)+"?n=2&open=edit"), "#edit")
+	f.Set("do", "edit")
+	v.post(reviewOf(code), f)
+	after := h.at(code, 2)
+	for what, same := range map[string]bool{
+		"words": after.Start == before.Start && after.End == before.End, "cue": after.Cue == before.Cue, "rule": after.Rule == before.Rule,
+		"strength": after.Strength == before.Strength, "deadline": *after.Deadline == *before.Deadline, "group": after.Group == before.Group,
+		"actor": fmt.Sprint(after.Actor) == fmt.Sprint(before.Actor), "tracks": fmt.Sprint(after.Tracks) == fmt.Sprint(before.Tracks),
+		"action": after.Action == before.Action, "clause": after.Clause == before.Clause,
+	} {
+		if !same {
+			t.Errorf("an edit without a change changed the %s: %+v, before %+v", what, after.Proposal, before.Proposal)
+		}
+	}
+}
+
+func TestEditingByTypedWordsAndByButtons(t *testing.T) {
+	h := open(t, web.Config{})
+	code := h.received("harbour.txt", harbour)
+	v := h.as(officer)
+	f := fields(v.get(reviewOf(code)+"?n=2&open=edit"), "#edit")
+	f.Set("nudge", "end-")
+	a := v.get(reviewOf(code) + "?" + f.Encode())
+	a.Has("details#edit[open] textarea", "by the end of")
+	a.HasNot("details#edit textarea", "2026")
+	f = fields(a, "#edit")
+	f.Set("words", "establish a working group on port fees")
+	f.Set("strength", "4")
+	f.Set("do", "edit-accept")
+	if a = v.post(reviewOf(code), f); a.Status != 200 {
+		t.Fatalf("status %d: %s", a.Status, a.Texts("[role=alert]"))
+	}
+	c := h.at(code, 2)
+	if c.State != commitment.Accepted || c.Strength != commitment.Pledge || h.words(code, c) != "establish a working group on port fees" {
+		t.Errorf("%s, strength %d: %q", c.State, c.Strength, h.words(code, c))
+	}
+	f = fields(v.get(reviewOf(code)+"?n=3&open=edit"), "#edit")
+	f.Set("words", "words that nobody said")
+	f.Set("action", "typed and kept")
+	f.Set("do", "edit-accept")
+	a = v.post(reviewOf(code), f)
+	a.Has("[role=alert]", "do not stand in the text")
+	a.Has("details#edit[open] input[value='typed and kept']")
+	a.Has("details#edit textarea", "words that nobody said")
+}
+
+// words are a commitment's words in its text.
+func (h *house) words(code string, c commitment.Commitment) (said string) {
+	h.sec.View(func(m *mechanism.Mechanism) {
+		t, _ := m.Text(code)
+		copied, _ := t.Copy(c.Language)
+		said = copied.Document.Reading[c.Start:c.End]
+	})
+	return said
+}
+
+func TestSplitAndMergeWithoutScript(t *testing.T) {
+	h := open(t, web.Config{})
+	code := h.received("harbour.txt", harbour)
+	v := h.as(officer)
+	a := v.post(reviewOf(code), v.form(code, 1, "merge", "with", "2"))
+	if a.Status != 200 {
+		t.Fatalf("merger: status %d: %s", a.Status, a.Texts("[role=alert]"))
+	}
+	const both = "The Parties agreed to open a regular ferry line between the ports, and decided to establish a working group on port fees by the end of 2026"
+	a.Has(".place .ref", code+"-01")
+	merged := h.at(code, 9)
+	if h.words(code, merged) != both || merged.Deadline == nil {
+		t.Errorf("merged: %q, %+v", h.words(code, merged), merged.Deadline)
+	}
+	cut := merged.Start + strings.Index(both, "decided")
+	a = v.post(reviewOf(code), v.form(code, 9, "split", "cut", strconv.Itoa(cut)))
+	first, second := h.at(code, 10), h.at(code, 11)
+	if got := h.words(code, first); got != "The Parties agreed to open a regular ferry line between the ports" {
+		t.Errorf("the first part is %q", got)
+	}
+	if got := h.words(code, second); got != "decided to establish a working group on port fees by the end of 2026" {
+		t.Errorf("the second part is %q", got)
+	}
+	if first.Ref != code+"-01" || second.Ref == first.Ref || second.Ref == code+"-02" {
+		t.Errorf("references %s and %s", first.Ref, second.Ref)
+	}
+	a = v.post(reviewOf(code), v.form(code, 10, "split", "cut", strconv.Itoa(first.End+5)))
+	a.Has("[role=alert]", "inside its words")
+}
+
+func TestTwoPeopleReviewingSeeWhatTheOtherDecided(t *testing.T) {
+	h := open(t, web.Config{})
+	code := h.received("harbour.txt", harbour)
+	v := h.as(officer)
+	f := fields(v.get(reviewOf(code)+"?n=2&open=edit"), "#edit")
+	f.Set("action", "typed by the slower one")
+	f.Set("do", "edit-accept")
+	h.accept(code, 2)
+	a := v.post(reviewOf(code), f)
+	if a.Status != http.StatusConflict {
+		t.Errorf("status %d", a.Status)
+	}
+	a.Has("[role=alert]", "Meanwhile", "Dana Officer")
+	a.Has("[role=alert] a[href^='/record/']", "accepted")
+	a.Has(".place .outcome", "accepted")
+	a.Has("#edit input[value='typed by the slower one']")
+	refused := v.post(reviewOf(code), url.Values{"n": {"2"}, "do": {"refuse"}, "version": {"1"}, "reason": {"too late"}})
+	if refused.Status != http.StatusConflict || h.at(code, 2).State != commitment.Accepted {
+		t.Errorf("a decision on what was decided: status %d, %s", refused.Status, h.at(code, 2).State)
+	}
+}
+
+func TestAddingACommitmentWithoutScript(t *testing.T) {
+	h := open(t, web.Config{})
+	code := h.received("harbour.txt", harbour)
+	v := h.as(officer)
+	add := v.get("/texts/"+code).Attrs("section#c6 a.add", "href")
+	f := fields(v.get(add[0]), "#add")
+	f.Set("words", "thank the people of Aktau")
+	f.Set("action", "thank the people")
+	f.Set("do", "add")
+	a := v.post(reviewOf(code), f)
+	if a.Status != 200 {
+		t.Fatalf("status %d: %s", a.Status, a.Texts("[role=alert]"))
+	}
+	c := h.at(code, 9)
+	if c.By != "person" || c.State != commitment.Proposed || c.Clause != "6" || h.words(code, c) != "thank the people of Aktau" {
+		t.Errorf("added: %+v", c)
+	}
+	a.Has(".read h2", "Added by a person")
+	f.Set("words", "not in the text at all")
+	bad := v.post(reviewOf(code), f)
+	bad.Has("[role=alert]", "do not stand in the text")
+	bad.Has("#add textarea", "not in the text at all")
+}
+
+func TestReviewIsReadByThePartiesAndHiddenFromThePublic(t *testing.T) {
+	h := open(t, web.Config{})
+	code := h.received("harbour.txt", harbour)
+	for name, v := range map[string]*visitor{"coordinator": h.as(kazakh), "reader": h.as(reader)} {
+		a := v.get(reviewOf(code))
+		a.Has(".place .ref", code+"-01")
+		a.Has(".note-box", "officer of the Secretariat")
+		a.Count("main form", 0)
+		if a := v.post(reviewOf(code), v.form(code, 1, "accept")); a.Status != http.StatusForbidden {
+			t.Errorf("%s accepts: status %d", name, a.Status)
+		}
+	}
+	for what, a := range map[string]answer{"page": h.visitor().get(reviewOf(code)), "data": h.visitor().get(reviewOf(code) + ".json"),
+		"act": h.visitor().post(reviewOf(code), url.Values{"n": {"1"}, "do": {"accept"}})} {
+		if a.Status != http.StatusForbidden || strings.Contains(a.Body, "ferry") {
+			t.Errorf("the public gets the %s: status %d", what, a.Status)
+		}
+	}
+	if h.at(code, 1).State != commitment.Proposed {
+		t.Error("it was decided")
+	}
+}
+
+func TestTheEndOfAReviewIsShown(t *testing.T) {
+	h := open(t, web.Config{})
+	code := h.received("harbour.txt", harbour)
+	v := h.as(officer)
+	var a answer
+	for n := 1; n <= 7; n++ {
+		a = v.post(reviewOf(code), v.form(code, n, "accept"))
+	}
+	a.Has(".place .ref", code+"-08")
+	a = v.post(reviewOf(code), v.form(code, 8, "refuse", "quick", "others"))
+	a.Has(".finished h2", "Every proposal of "+code+" is decided")
+	a.Has(".finished a[href='/commitments?text=" + code + "']")
+	a.Has(".rows li", "undertaken by others")
+	a.Has("#undo button", code+"-08")
+	edit := v.get(reviewOf(code) + "?n=1&open=edit")
+	f := fields(edit, "#edit")
+	f.Set("do", "edit")
+	v.post(reviewOf(code), f).Has("[role=alert]", "say why it changes")
+	f.Set("reason", "a slip")
+	f.Set("action", "open a ferry line")
+	if a := v.post(reviewOf(code), f); a.Status != 200 || h.at(code, 1).Action != "open a ferry line" {
+		t.Errorf("status %d, action %q", a.Status, h.at(code, 1).Action)
+	}
+}
