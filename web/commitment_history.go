@@ -231,7 +231,7 @@ func (f *Frame) strengthSaid(p commitment.Proposal) string {
 	if from != "chapeau" {
 		from = "own"
 	}
-	return strconv.Itoa(int(p.Strength)) + " " + f.L.Strength(int(p.Strength)) + f.T("text.paren", f.T("review.from."+from))
+	return strconv.Itoa(int(p.Strength)) + " " + f.L.Strength(int(p.Strength)) + f.T("text.paren", f.T("commitment.from."+from))
 }
 
 func (f *Frame) actorSaid(a commitment.Actor) string {

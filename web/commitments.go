@@ -32,7 +32,8 @@ type matrixPage struct {
 // matrixGroup is some rows under one heading.
 type matrixGroup struct {
 	Title     string
-	Lang      string // of Title, where it is not the visitor's
+	Words     string // the clause's own heading
+	Lang      string // of Words
 	Href      string
 	Count     int  // of the whole group, also of rows that are on another page
 	Continued bool // its first rows stand on the page before
@@ -74,6 +75,11 @@ type partyCell struct {
 
 // Accepted says whether the authentic text was reviewed; otherwise only the pack's summary is known.
 func (r matrixRow) Accepted() bool { return r.State == string(commitment.Accepted) }
+
+// Described says whether the row needs words for who undertakes: the marks of the parties alone do not say it.
+func (r matrixRow) Described() bool {
+	return r.Kind == commitment.Subset || r.Kind == commitment.Organ || r.Parties == nil
+}
 
 func (s *Server) commitments(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, "commitments", func(m *mechanism.Mechanism, f *Frame) (any, error) {

@@ -22,9 +22,9 @@ func (s *Server) commitmentsCSV(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
 	w.Header().Set("Content-Disposition", `attachment; filename="commitments.csv"`)
-	send(w, r, http.StatusOK, body.Bytes())
+	a := &answer{kind: "text/csv; charset=utf-8", content: body.Bytes()}
+	a.send(w, r, http.StatusOK)
 	return nil
 }
 

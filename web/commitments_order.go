@@ -152,7 +152,7 @@ func (p *matrixPage) groupOf(ln commitment.Line, heads map[[2]string]clauseHead)
 		h := heads[[2]string{ln.Text, ln.Clause}]
 		g := matrixGroup{Title: p.T("commitments.group-clause", ln.Text, ln.Clause), Href: "/texts/" + ln.Text + "#c" + ln.Clause}
 		if h.words != "" {
-			g.Title, g.Lang = g.Title+" · "+h.words, h.lang
+			g.Words, g.Lang = h.words, h.lang
 		}
 		return g
 	}
