@@ -55,7 +55,7 @@ and so is a text of parties that the mechanism does not have.
 			if _, err := secretariat.Examine(r); err != nil { // before a record is made for nothing
 				return byParagraphHint(err, r)
 			}
-			h, err := at.openOrFound(ctx, env, *pack)
+			h, err := at.openOrFound(ctx, env, *pack, func(*mechanism.Pack) []mechanism.Person { return []mechanism.Person{localOfficer(env)} })
 			if err != nil {
 				return err
 			}
@@ -82,8 +82,8 @@ func byParagraphHint(err error, r secretariat.Reception) error {
 	return err
 }
 
-// openOrFound opens the record, or makes one with the person at this machine as its first officer.
-func (p *place) openOrFound(ctx context.Context, env Env, pack string) (*house, error) {
+// openOrFound opens the record, or makes one of the pack with the people that it shall begin with.
+func (p *place) openOrFound(ctx context.Context, env Env, pack string, people func(*mechanism.Pack) []mechanism.Person) (*house, error) {
 	there, err := p.exists(ctx)
 	if err != nil {
 		return nil, err
@@ -95,7 +95,7 @@ func (p *place) openOrFound(ctx context.Context, env Env, pack string) (*house, 
 	if err != nil {
 		return nil, err
 	}
-	return p.found(ctx, env, loaded, localOfficer(env))
+	return p.found(ctx, env, loaded, people(loaded)...)
 }
 
 // localOfficer is the person who makes a record at the command line: the officer that later acts name.

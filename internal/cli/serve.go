@@ -147,7 +147,7 @@ func demo(ctx context.Context, env Env, data, pack, listen string, files []strin
 		defer os.RemoveAll(temp)
 		data = temp
 	}
-	h, err := (&place{data: data}).demoHouse(ctx, env, pack)
+	h, err := (&place{data: data}).openOrFound(ctx, env, pack, demoPeople)
 	if err != nil {
 		return err
 	}
@@ -159,21 +159,6 @@ func demo(ctx context.Context, env Env, data, pack, listen string, files []strin
 	return errors.Join(h.serve(ctx, env, freePort(listen), web.Config{DemoPerson: "officer"}, func(address string) {
 		fmt.Fprintf(env.Stdout, "%s\n\n  %s\n\nYou are signed in as an officer of the Secretariat: this is a demonstration. Stop with Ctrl-C.\n", h.name(), address)
 	}), h.Close())
-}
-
-func (p *place) demoHouse(ctx context.Context, env Env, pack string) (*house, error) {
-	there, err := p.exists(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if there {
-		return p.open(ctx, env)
-	}
-	loaded, err := loadPack(pack)
-	if err != nil {
-		return nil, err
-	}
-	return p.found(ctx, env, loaded, demoPeople(loaded)...)
 }
 
 // demoPeople are an officer, a coordinator of each party and a reader, so that one can see what each of them sees.
