@@ -73,6 +73,7 @@ type reading struct {
 	group   int
 	hits    []hit           // reused between sentences
 	writer  *Actor          // who speaks where nobody is named, once the grammar of English or Russian has looked
+	partial bool            // the parties were read from what they say: there may be more
 	onward  scope           // what a lead-in gave that goes on in paragraphs without numbers
 	speaker string          // who speaks, "leaders" or "ministers", once the grammar of English or Russian has looked
 	sides   map[rune]string // in Chinese: the character of a party form (哈方) and its party
@@ -94,6 +95,9 @@ func newReading(d *statement.Document, opt Options) *reading {
 	r.parties = slices.Clone(opt.Parties)
 	if opt.Parties == nil {
 		r.parties = r.readParties()
+		if _, ok := grammars[r.lex.base].(inflected); ok {
+			r.parties = r.completeParties(r.parties)
+		}
 	}
 	r.out.Parties = r.parties
 	return r

@@ -62,6 +62,7 @@ type walk struct {
 	gov   governor
 	open  *goal
 	who   *Actor // nil: nobody of the parties
+	main  *Actor // who was spoken of before a clause behind "that"; nil outside
 	other bool   // the last subject was not a party
 	event int    // piece behind the last finite cue; 0 before the first
 	seg   int    // piece where the present stretch began: behind the last finite cue, semicolon or colon
@@ -287,6 +288,9 @@ func (w *walk) finish() {
 	}
 	w.present()
 	w.close(len(w.w))
+	if w.main != nil {
+		w.who = w.main
+	}
 	if w.who != nil {
 		w.r.scope.actor = w.who
 	}

@@ -94,7 +94,7 @@ func (w *walk) explicitBefore(i int) bool {
 // closeBefore closes the open goal where the new clause begins.
 func (w *walk) closeBefore(i int, s subject) {
 	end := w.overAdverbs(i)
-	if s.actor != nil || s.other {
+	if s.actor != nil || s.other || s.stands {
 		end = s.from
 	}
 	w.early = nil
@@ -123,8 +123,21 @@ func (w *walk) turn(s subject) {
 	case s.other && !s.implied:
 		w.other = true
 	case s.actor != nil:
+		if w.main == nil && w.saysThat(s.from) {
+			w.main = w.who
+		}
 		w.who, w.other = s.actor, false
 	}
+}
+
+// saysThat tells whether a subject stands in a clause behind "that", which does not change who the text speaks of.
+func (w *walk) saysThat(from int) bool {
+	for k := from - 1; k >= 0 && k >= from-2; k-- {
+		if w.word(k, "that") || w.word(k, "что") {
+			return true
+		}
+	}
+	return false
 }
 
 // react does what the class of the cue asks for.
@@ -132,7 +145,7 @@ func (w *walk) react(i, next int, s subject) int {
 	p := &w.w[i]
 	l := p.cue.line
 	from := w.overAdverbs(i)
-	if s.stands && (s.actor != nil || s.other) {
+	if s.stands && (s.actor != nil || s.other || w.russian) {
 		from = s.from
 	}
 	if l.class != "none" && l.class != "say" && w.tellsOfPast(i, from) {

@@ -112,10 +112,13 @@ func (w *walk) prepositionBefore(k int, marked string) bool {
 // opens tells whether a word that may be a noun is a verb here: an article, a possessive or the like follows.
 func (w *walk) opens(k int) bool {
 	next := w.verbSpan(k)
-	for _, noun := range []string{"of", "for", "to", "from", "between", "among"} {
+	for _, noun := range []string{"of", "for", "from", "between", "among"} {
 		if w.word(next, noun) {
 			return false
 		}
+	}
+	if w.w[k].cue != nil && w.word(next, "to") {
+		return false // "support to"
 	}
 	return next < len(w.w) && w.opener(next)
 }

@@ -209,6 +209,9 @@ func (w *walk) resolve(k, to int) subject {
 		s.other = true
 		return s
 	}
+	if w.r.partial && actor.Kind == All && named[0].line.kind == states {
+		actor.Kind = Subset // a listing of states that we know by this listing only
+	}
 	w.level(&actor, named)
 	w.members(&actor, named)
 	s.session = named[0].line.kind == actors && named[0].line.has("session")
@@ -324,7 +327,7 @@ func (w *walk) caseSubject(i, j int) (subject, bool) {
 		if !w.adverbial(at, j) {
 			return subject{from: at, other: true, stands: true}, l.class == "pledge"
 		}
-		return subject{from: j, implied: true, other: w.other}, true
+		return subject{from: at, implied: true, stands: true, other: w.other}, true
 	}
 	if w.skipAdverbs(w.seg) >= j || w.plural(i) {
 		return subject{from: j, implied: true}, true

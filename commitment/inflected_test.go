@@ -240,3 +240,49 @@ func benchmarkTexts(b *testing.B, base string) {
 		commitment.Extract(d, commitment.Options{})
 	}
 }
+
+// Parties that the title does not name are known by what they say.
+func TestPartiesBySpeech(t *testing.T) {
+	tests := []struct {
+		name, text, want string
+	}{
+		{"a side", "The Kazakh side will finance the road.", "KZ"},
+		{"names before their verb", "Denmark and Latvia promise to lend ships.", "DK,LV"},
+		{"a time between", "Узбекистан в 2026 году проведёт фестиваль.", "UZ"},
+		{"a name that says nothing", "The Parties agreed to open a road to Mongolia.", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			x := commitment.Extract(document(t, test.text), commitment.Options{Adopted: "2026-01-01"})
+			var bound []string
+			for _, p := range x.Proposals {
+				bound = append(bound, p.Actor.Parties...)
+			}
+			if got := strings.Join(bound, ","); test.want != "" && got != test.want {
+				t.Errorf("%s binds %q, want %q", test.text, got, test.want)
+			}
+			if test.want == "" && len(x.Proposals) != 1 {
+				t.Errorf("%d proposals, want one", len(x.Proposals))
+			}
+		})
+	}
+}
+
+// A resolution is an act of the organ that opens it; what it asks of its secretariat is a task, what it asks of others a
+// call.
+func TestResolution(t *testing.T) {
+	text := "Resolution on roads\n\nThe General Assembly,\n\nRecalling its earlier resolutions,\n\n1. Decides to convene a conference in 2027;\n\n" +
+		"2. Requests the Secretary-General to report on it;\n\n3. Calls upon all donors to contribute.\n"
+	d, err := statement.Read("resolution.txt", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range commitment.Extract(d, commitment.Options{Adopted: "2026-01-01", Parties: []string{"KZ"}}).Proposals {
+		got = append(got, string(rune('0'+p.Strength))+" "+string(p.Actor.Kind)+" "+p.Actor.Text)
+	}
+	want := "5 organ The General Assembly\n5 organ the Secretary-General\n2 organ The General Assembly"
+	if strings.Join(got, "\n") != want {
+		t.Errorf("read\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+}
