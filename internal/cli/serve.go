@@ -82,6 +82,7 @@ func (h *house) serve(ctx context.Context, env Env, listen string, cfg web.Confi
 				cfg.Log.Warn("no checkpoint was signed", "error", err)
 			}
 		case <-ctx.Done():
+			pages.Close() // ends the streams of open pages, which would keep the server waiting
 			stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 			defer cancel()
 			if err := srv.Shutdown(stop); err != nil {
