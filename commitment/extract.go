@@ -74,6 +74,7 @@ type reading struct {
 	hits    []hit           // reused between sentences
 	writer  *Actor          // who speaks where nobody is named, once the grammar of English or Russian has looked
 	partial bool            // the parties were read from what they say: there may be more
+	pieces  []piece         // reused between sentences by the grammar of English and Russian
 	onward  scope           // what a lead-in gave that goes on in paragraphs without numbers
 	speaker string          // who speaks, "leaders" or "ministers", once the grammar of English or Russian has looked
 	sides   map[rune]string // in Chinese: the character of a party form (哈方) and its party

@@ -99,15 +99,10 @@ func (w *walk) closeBefore(i int, s subject) {
 	}
 	w.early = nil
 	if w.open == nil || w.event == 0 {
-		w.early = w.before(max(w.seg, 0), i)
-	} else {
-		end = w.clauseStart(end)
+		w.early = w.before(w.seg, i)
 	}
 	w.close(end)
 }
-
-// clauseStart goes back from a subject over the words that lead its clause in: "and by 2030 the parties".
-func (w *walk) clauseStart(end int) int { return end }
 
 // before gives the deadlines among the hits between two pieces.
 func (w *walk) before(from, to int) []hit {

@@ -31,7 +31,7 @@ func (w *walk) further(i int) int {
 	switch {
 	case f == noForm && marked == "to" && w.gov.form == bare && w.plainWord(k):
 	case f == noForm || f != w.gov.form:
-		return w.furtherFinite(k)
+		return 0 // a Russian verb that is its own cue is found by finiteCue
 	case f == verbal && w.means && !w.gov.lead:
 		return 0
 	case f == verbal && w.russian && !w.prepositionBefore(k, marked):
@@ -99,9 +99,6 @@ func (w *walk) furtherThat(k int) int {
 	}
 	return 0
 }
-
-// furtherFinite: a Russian finite verb that is its own cue is found by finiteCue; nothing else goes on here.
-func (w *walk) furtherFinite(int) int { return 0 }
 
 // prepositionBefore: a Russian verbal noun goes on another only where its preposition is repeated or the chapeau asks
 // for nouns: «о создании ..., о проведении ...».

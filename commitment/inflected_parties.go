@@ -43,6 +43,9 @@ func (r *reading) bySpeech(found []string, names bool) []string {
 			continue
 		}
 		s := speakers{text: r.doc.Reading[p.Text:p.End], found: found}
+		if !names && !strings.Contains(s.text, "side") && !strings.Contains(s.text, "торон") {
+			continue // no party form: "the Kazakh side", «казахстанская сторона»
+		}
 		r.lex.trie.scan(s.text, func(h hit) {
 			switch {
 			case h.line.kind == states && h.line.detail == "party":

@@ -242,7 +242,7 @@ func (w *walk) level(a *Actor, named []hit) {
 	if a.Kind == Subset && len(a.Parties) == 1 {
 		a.Kind = One
 	}
-	if a.Kind == All && named[0].line.kind == actors && named[0].line.has("ministers") && w.r.voice(w.lexicon()) == "leaders" {
+	if a.Kind == All && named[0].line.kind == actors && named[0].line.has("ministers") && w.r.voice() == "leaders" {
 		a.Kind = Organ
 	}
 }
@@ -263,18 +263,16 @@ func (w *walk) members(a *Actor, named []hit) {
 	}
 }
 
-func (w *walk) lexicon() *lexicon { return w.r.lex }
-
 // voice tells who speaks in the text, by the first word of that kind in its title and first paragraphs: "leaders",
 // "ministers", or nothing.
-func (r *reading) voice(lex *lexicon) string {
+func (r *reading) voice() string {
 	if r.speaker != "" {
 		return r.speaker
 	}
 	r.speaker = "nobody"
 	for i := range min(len(r.doc.Paragraphs), 6) {
 		p := &r.doc.Paragraphs[i]
-		lex.trie.scan(r.doc.Reading[p.Text:p.End], func(h hit) {
+		r.lex.trie.scan(r.doc.Reading[p.Text:p.End], func(h hit) {
 			if h.line.kind != actors || r.speaker != "nobody" {
 				return
 			}

@@ -25,7 +25,7 @@ func (s *sentence) has(k kind, class string) bool {
 // pieces cuts the sentence into words and signs and lays the hits of the lexicon on them.
 func (w *walk) pieces() []piece {
 	text := w.r.doc.Reading
-	list := make([]piece, 0, (w.s.end-w.s.start)/5+4)
+	list := w.r.pieces[:0]
 	for i := w.s.start; i < w.s.end; {
 		c, size := utf8.DecodeRuneInString(text[i:w.s.end])
 		switch {
@@ -39,7 +39,7 @@ func (w *walk) pieces() []piece {
 		}
 		i += size
 	}
-	w.w = list
+	w.w, w.r.pieces = list, list
 	w.lay()
 	return list
 }
@@ -150,8 +150,15 @@ func (w *walk) lastKind(end int) kind {
 
 // at is the first piece that begins at or behind a byte.
 func (w *walk) at(at int) int {
-	i, _ := slices.BinarySearchFunc(w.w, at, func(p piece, at int) int { return p.start - at })
-	return i
+	low, high := 0, len(w.w)
+	for low < high {
+		if mid := (low + high) / 2; w.w[mid].start < at {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
 }
 
 func (w *walk) text(h *hit) string { return w.r.text(h.start, h.end) }

@@ -73,13 +73,18 @@ func (r *reading) tidy(start, end int) (int, int) {
 }
 
 func hitsWithin(hits []hit, start, end int) []hit {
-	var in []hit
-	for _, h := range hits {
-		if h.start >= start && h.end <= end {
-			in = append(in, h)
-		}
+	from := 0
+	for from < len(hits) && hits[from].start < start {
+		from++
 	}
-	return in
+	to := from
+	for to < len(hits) && hits[to].start < end {
+		if hits[to].end > end {
+			return slices.DeleteFunc(slices.Clone(hits[from:]), func(h hit) bool { return h.end > end })
+		}
+		to++
+	}
+	return hits[from:to]
 }
 
 // modifiersOf lists the classes of the modifiers among hits, each once, in the order of the text. A soft deadline is a
