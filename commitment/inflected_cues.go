@@ -22,6 +22,9 @@ func (w *walk) finiteCue(i int) int {
 	if s.implied && !w.russian && w.belongsToClause(i) {
 		return 0
 	}
+	if s.other && !s.implied && w.open != nil && w.open.reason != "" && w.saysThat(s.from) {
+		return 0 // "expressed hope that the project will be completed"
+	}
 	w.closeBefore(i, s)
 	w.turn(s)
 	if !w.russian {

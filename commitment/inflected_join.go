@@ -21,6 +21,9 @@ func (w *walk) further(i int) int {
 	if w.shut && !w.reopens(i-1, k) {
 		return 0
 	}
+	if w.word(k, "that") && (w.gov.class == "decide" || w.gov.class == "confirm") {
+		return w.furtherThat(k)
+	}
 	if w.gov.form == thatForm || w.gov.form == badge {
 		return w.furtherThat(k)
 	}
@@ -36,6 +39,7 @@ func (w *walk) further(i int) int {
 		return 0
 	case f == verbal && w.russian && !w.prepositionBefore(k, marked):
 		return 0
+	case f == verbal && !w.russian && w.alsoNoun(k) && !w.opensNounList(k) && !w.w[w.verbSpan(k)].is("of"):
 	case marked == "" && w.alsoNoun(k) && !w.opens(k):
 		return 0
 	}

@@ -105,7 +105,7 @@ func (s subject) actorOr(a Actor) Actor {
 
 func (w *walk) dative(from, next int) (subject, bool) {
 	for k := min(from, w.seg); k < next && k < len(w.w); k++ {
-		if w.w[k].who > 0 && !w.w[k].inside {
+		if w.w[k].who > 0 && !w.w[k].inside && !w.nominative(k) {
 			s := w.resolve(k, next)
 			return s, true
 		}

@@ -270,7 +270,7 @@ func (w *walk) listedVerb(i int) bool {
 	}
 	switch p.cue.line.class {
 	case "verb", "support", "explore", "seek", "adopt", "confirm", "task", "pledge", "intend", "decide":
-		return !w.finiteOnly(i) && !p.cue.line.has("finite")
+		return !w.finiteOnly(i) && !p.cue.line.has("modal")
 	}
 	return false
 }
