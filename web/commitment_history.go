@@ -60,13 +60,14 @@ func (f *Frame) tellingActs(sub *subject) []int64 {
 	var wanted []int64
 	edited := false
 	for _, d := range f.deedsOn(sub) {
+		if d.Kind == "commitment.edit" {
+			edited = true
+			wanted = append(wanted, d.Seq)
+		}
 		if !mechanism.MayRead(d.Visibility, f.Actor) {
 			continue
 		}
 		switch d.Kind {
-		case "commitment.edit":
-			edited = true
-			wanted = append(wanted, d.Seq)
 		case "commitment.add", "commitment.refuse", "commitment.reopen", "commitment.split", "commitment.merge":
 			wanted = append(wanted, d.Seq)
 		}
@@ -180,10 +181,11 @@ func (t *teller) told(d mechanism.Deed) (reason string, changes []change) {
 	return "", nil
 }
 
-// follow keeps no longer what stood before when an act that is not for the visitor may have changed it.
+// follow keeps what an edit that is not for the visitor has left. It is only ever shown as what a later edit of the
+// accepted commitment replaced: by then it stood in the ledger, for everybody.
 func (t *teller) follow(d mechanism.Deed) {
-	if d.Kind == "commitment.edit" {
-		t.before = nil
+	if a, ok := t.bodies[d.Seq].(*mechanism.EditCommitment); ok && t.x != nil && a.N == t.x.N {
+		t.before = &a.Proposal
 	}
 }
 

@@ -106,6 +106,21 @@ func TestAnOfficerCorrectsWhatStandsInTheLedger(t *testing.T) {
 	v.post("/commitments/LAKE25-01", again).Has("[role=alert]", "nothing was changed")
 }
 
+func TestAnEditBeforeTheAcceptanceIsNotForEverybody(t *testing.T) {
+	h := open(t, web.Config{})
+	h.receiveLake()
+	x := h.at("LAKE25", 1)
+	x.Proposal.Strength = 3
+	h.do(&mechanism.EditCommitment{Item: mechanism.Item{Text: "LAKE25", N: 1}, Proposal: x.Proposal, Reason: "among ourselves"})
+	h.accept("LAKE25", 1)
+	h.edit("LAKE25-01", func(p *commitment.Proposal) { p.Strength = 4 })
+	public := h.visitor().get("/commitments/LAKE25-01")
+	public.Count(".history > li", 2)
+	public.Has(".changes del", "3 intend") // what stood in the ledger, not what was proposed
+	public.HasNot("main", "among ourselves")
+	h.as(reader).get("/commitments/LAKE25-01").Has(".history li", "among ourselves", "5 decide", "3 intend")
+}
+
 // correction is the form for corrections as the page has it.
 func correction(a answer) url.Values {
 	form := url.Values{"do": {"edit"}}

@@ -19,6 +19,7 @@ const matrix = {
     const now = Number(matrix.table.dataset.now);
     const here = matrix.table.querySelector("tbody");
     const high = here.offsetHeight;
+    matrix.table.classList.add("far");
     const places = matrix.starts.map((_, i) => (i === now ? here : matrix.place(i, high)));
     matrix.table.append(...places);
     document.querySelector("#matrix-result .pager")?.setAttribute("hidden", "");
