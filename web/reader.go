@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -25,20 +26,21 @@ type readerPage struct {
 	Repairs []repairKind `json:"repairs,omitempty"`
 	Repaired,
 	Converted int `json:"-"` // repairs, and characters read in their Simplified form
-	Lit string `json:"-"` // the reference that ?ref= asks to be shown
+	Lit   string        `json:"-"` // the reference that ?ref= asks to be shown
+	Adds  bool          `json:"-"` // whether commitments can be added from here
+	Drawn template.HTML `json:"-"` // the rows
 }
 
 // readerRow is a clause, or what stands between clauses, in one or several languages.
 type readerRow struct {
-	ID      string         `json:"id,omitempty"`
-	Number  string         `json:"number,omitempty"` // as printed
-	Anchor  string         `json:"-"`
-	Quiet   bool           `json:"-"` // the id is not printed in the text: a further paragraph, a point behind a dash
-	Cells   []readerCell   `json:"languages"`
-	Notes   []readerNote   `json:"commitments,omitempty"`
-	Passed  []readerPassed `json:"passed,omitempty"`
-	Start   int            `json:"-"` // bytes of Reading, for what is proposed from here
-	MoreNot int            `json:"-"` // passages behind the first few
+	ID     string         `json:"id,omitempty"`
+	Number string         `json:"number,omitempty"` // as printed
+	Anchor string         `json:"-"`
+	Quiet  bool           `json:"-"` // the id is not printed in the text: a further paragraph, a point behind a dash
+	Cells  []readerCell   `json:"languages"`
+	Notes  []readerNote   `json:"commitments,omitempty"`
+	Passed []readerPassed `json:"passed,omitempty"`
+	Start  int            `json:"-"` // bytes of Reading, for what is proposed from here
 }
 
 // readerCell is a row in one language.
@@ -46,7 +48,7 @@ type readerCell struct {
 	Lang       string            `json:"language"`
 	Missing    bool              `json:"missing,omitempty"` // this language's copy has no such clause
 	Paragraphs []readerParagraph `json:"paragraphs,omitempty"`
-	Received   []piece           `json:"-"`
+	received   []piece
 }
 
 // Base is the language of the cell by its primary subtag.
@@ -61,7 +63,7 @@ type readerParagraph struct {
 	Words   string                  `json:"text"`
 	At      int                     `json:"-"` // byte of Reading where the words begin, after the number
 	Printed string                  `json:"-"` // the number or dash as printed
-	Pieces  []piece                 `json:"-"`
+	pieces  []piece
 }
 
 // reader shows a text.
@@ -71,7 +73,8 @@ func (s *Server) reader(w http.ResponseWriter, r *http.Request) error {
 		if !ok {
 			return nil, fault.New(fault.NotFound, "there is no text %q", r.PathValue("code"))
 		}
-		return f.reader(t), nil
+		page := f.reader(t)
+		return page, page.draw(s.pages[""])
 	})
 }
 
@@ -97,6 +100,7 @@ func (f *Frame) reader(t *mechanism.Text) *readerPage {
 		p.plain(t, c)
 	}
 	p.about(t, c)
+	p.Adds = p.View == "text" && p.May("commitment.add")
 	return p
 }
 
@@ -176,7 +180,7 @@ func rowsOf(d *statement.Document, layers layering) []readerRow {
 		cell := &rows[len(rows)-1].Cells[0]
 		cell.Paragraphs = append(cell.Paragraphs, readerParagraph{
 			Role: para.Role, Type: para.Type, Start: para.Start, End: para.End, At: para.Text, Printed: d.Reading[para.Start:para.Text],
-			Words: d.Reading[para.Start:para.End], Pieces: pieces(d.Reading, para.Text, para.End, layers.over(para.Text)),
+			Words: d.Reading[para.Start:para.End], pieces: pieces(d.Reading, para.Text, para.End, layers.over(para.Text)),
 		})
 	}
 	return rows
@@ -215,7 +219,7 @@ func (p *readerPage) received(t *mechanism.Text, c mechanism.Copy) {
 			to = len(d.Original)
 		}
 		to = max(from, to)
-		cell.Received = afterBreak(pieces(d.Original, from, to, over.over(from)))
+		cell.received = afterBreak(pieces(d.Original, from, to, over.over(from)))
 		cell.Lang, cell.Paragraphs, from = string(d.Language), nil, to
 	}
 	p.Repairs = repairsOf(p.Frame, d)

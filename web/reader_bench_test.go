@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"concord/secretariat"
 	"concord/web"
 )
 
@@ -17,10 +18,9 @@ func BenchmarkReader(b *testing.B) {
 	for name, text := range benchTexts() {
 		b.Run(name, func(b *testing.B) {
 			h := open(b, web.Config{DemoPerson: "officer"})
-			a := h.visitor().upload(name+".txt", text, map[string]string{"code": "LONG1", "by-paragraph": "1"})
-			if a.Status != 200 {
-				b.Skipf("not received: %s", a.Texts("[role=alert]"))
-			}
+			_, err := h.sec.Receive(b.Context(), officer.Actor(), secretariat.Reception{
+				Name: name + ".txt", Data: []byte(text), Code: "LONG1", Parties: []string{"CN", "KZ"}, ByParagraph: true})
+			must(b, err)
 			for _, view := range []string{"text", "received", "review"} {
 				path := "/texts/LONG1?view=" + view
 				if view == "review" {
@@ -56,7 +56,7 @@ func benchTexts() map[string]string {
 		fmt.Fprintf(&long, "%d. %s\n\n", n, clause[strings.Index(clause, " ")+1:])
 	}
 	texts := map[string]string{"invented-240KB": long.String()}
-	for name, path := range map[string]string{"un-resolution": "../../shared/texts/un-en/A_RES_79_1.txt", "treaty": "../../shared/texts/treaties/pta_336.txt"} {
+	for name, path := range map[string]string{"un-resolution": "../../shared/texts/un-en/A_RES_79_1.txt", "treaty": "../../shared/texts/treaties/pta_141.txt"} {
 		if text, err := os.ReadFile(path); err == nil {
 			texts[name] = string(text)
 		}

@@ -18,7 +18,6 @@ type readerNote struct {
 	Says     string   `json:"says"`
 	SaysLang string   `json:"-"`
 	Strength int      `json:"strength"`
-	Bars     Strength `json:"-"`
 	Kind     string   `json:"actor"`
 	Parties  []string `json:"parties,omitempty"`
 	Who      string   `json:"who,omitempty"` // the actor in words, where it is not all parties
@@ -46,9 +45,6 @@ type readerPassed struct {
 	Href   string `json:"-"`
 }
 
-// passedShown is how many passages a clause shows at once; the others open on demand.
-const passedShown = 2
-
 // annotate puts the commitments, and for those who may see them the passages that are none, beside their clauses.
 func (p *readerPage) annotate(t *mechanism.Text, c mechanism.Copy) {
 	for _, note := range p.notesOf(t, c) {
@@ -71,9 +67,6 @@ func (p *readerPage) annotate(t *mechanism.Text, c mechanism.Copy) {
 		if row := p.rowOf(x.Clause, x.Start, true); x.State == commitment.Refused && x.Language == c.Language && row != nil {
 			row.Passed = append(row.Passed, p.refused(c, x))
 		}
-	}
-	for i := range p.Rows {
-		p.Rows[i].MoreNot = max(0, len(p.Rows[i].Passed)-passedShown)
 	}
 }
 
@@ -125,7 +118,7 @@ func (f *Frame) notesOf(t *mechanism.Text, c mechanism.Copy) []readerNote {
 // than the one it was read in.
 func (f *Frame) commitmentNote(x *commitment.Commitment, c mechanism.Copy) readerNote {
 	n := readerNote{
-		Ref: x.Ref, State: string(x.State), Href: markOf(x).Href(), Strength: int(x.Strength), Bars: f.Strength(x.Strength),
+		Ref: x.Ref, State: string(x.State), Href: markOf(x).Href(), Strength: int(x.Strength),
 		Kind: string(x.Actor.Kind), Parties: x.Actor.Parties, Deadline: f.Deadline(x.Deadline), Cue: x.Cue, Rule: x.Rule,
 		From: x.StrengthFrom, Lang: x.Language, clause: x.Clause,
 	}
@@ -149,7 +142,7 @@ func (f *Frame) commitmentNote(x *commitment.Commitment, c mechanism.Copy) reade
 // summaryNote is the note of a commitment that only the pack speaks of.
 func (f *Frame) summaryNote(s *commitment.Summary) readerNote {
 	n := readerNote{
-		Ref: s.Ref, State: "summarized", Href: "/commitments/" + s.Ref, Strength: int(s.Strength), Bars: f.Strength(s.Strength),
+		Ref: s.Ref, State: "summarized", Href: "/commitments/" + s.Ref, Strength: int(s.Strength),
 		Kind: string(s.Actor.Kind), Parties: s.Actor.Parties, Deadline: f.Deadline(s.Deadline), clause: s.Clause,
 	}
 	n.Says, n.SaysLang = f.Says(commitment.Line{Ref: s.Ref, Text: s.Text, Summary: s})
@@ -162,8 +155,8 @@ func (f *Frame) summaryNote(s *commitment.Summary) readerNote {
 	return n
 }
 
-// All says whether the commitment binds all parties.
-func (n readerNote) All() bool { return n.Kind == string(commitment.All) }
+// Force is the strength of the commitment.
+func (n readerNote) Force() commitment.Strength { return commitment.Strength(n.Strength) }
 
 func (f *Frame) passed(c mechanism.Copy, x commitment.Passage) readerPassed {
 	return readerPassed{
@@ -216,7 +209,7 @@ func (f *Frame) summaryRows(t *mechanism.Text) []readerRow {
 		m := &mark{Ref: s.Ref, Short: short, Weight: int(s.Strength), Text: s.Text}
 		cell.Paragraphs = append(cell.Paragraphs, readerParagraph{
 			Role: statement.Body, Type: statement.Operative, Words: note.Says,
-			Pieces: []piece{{Text: note.Says, Marks: []*mark{m}, Opens: []*mark{m}, Closes: []*mark{m}}},
+			pieces: []piece{{Text: note.Says, Marks: []*mark{m}, Opens: []*mark{m}, Closes: []*mark{m}}},
 		})
 		row.Notes = append(row.Notes, note)
 	}

@@ -45,14 +45,6 @@ type piece struct {
 	Part   bool   // not the first piece of the repair
 }
 
-// Anchor is the anchor of the repair, on its first piece.
-func (p piece) Anchor() string {
-	if p.Part {
-		return ""
-	}
-	return "e" + strconv.Itoa(p.Edit.ID)
-}
-
 // Marked says whether the piece is part of a commitment's words.
 func (p piece) Marked() bool { return len(p.Marks) > 0 }
 

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// drawn writes pieces as the reader does, in signs: [a:words] for the words under the marks a, |a| where mark a ends.
-func drawn(list []piece) string {
+// inSigns writes pieces as the reader does, in signs: [a:words] for the words under the marks a, |a| where mark a ends.
+func inSigns(list []piece) string {
 	var b strings.Builder
 	for _, p := range list {
 		if p.Marked() {
@@ -41,7 +41,7 @@ func TestMarksThatLieInOrAcrossEachOtherAreCut(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := newLayering(c.layers)
-			if got := drawn(pieces(text, 0, len(text), l.over(0))); got != c.want {
+			if got := inSigns(pieces(text, 0, len(text), l.over(0))); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
@@ -52,7 +52,7 @@ func TestAMarkOverTwoParagraphsOpensInTheFirstAndClosesInTheSecond(t *testing.T)
 	const text = "We agree\nto meet."
 	l := newLayering([]layer{{From: 3, To: 16, Mark: &mark{Ref: "a"}}})
 	first, second := pieces(text, 0, 8, l.over(0)), pieces(text, 9, len(text), l.over(9))
-	if got := drawn(first) + "/" + drawn(second); got != "We [a:agree]/[a:to meet]|a|." {
+	if got := inSigns(first) + "/" + inSigns(second); got != "We [a:agree]/[a:to meet]|a|." {
 		t.Errorf("got %s", got)
 	}
 	if len(first[1].Opens) != 1 || len(second[0].Opens) != 0 {
@@ -69,5 +69,22 @@ func TestPiecesKeepEveryByte(t *testing.T) {
 	}
 	if b.String() != text {
 		t.Errorf("got %s", b.String())
+	}
+}
+
+func TestWordsOfATextAreNeverMarkup(t *testing.T) {
+	const evil = `<script>alert("x")</script>&'`
+	m := &mark{Ref: "T1-01", Short: "01", Text: "T1", Weight: 4}
+	var plain, marked, received strings.Builder
+	piece{Text: evil}.draw(&plain)
+	piece{Text: evil, Marks: []*mark{m}, Opens: []*mark{m}, Closes: []*mark{m}}.draw(&marked)
+	piece{Text: evil, Now: evil, Edit: &shownEdit{ID: 1, Kind: "space"}}.drawReceived(&received)
+	for what, b := range map[string]string{"plain": plain.String(), "marked": marked.String(), "received": received.String()} {
+		if strings.Contains(b, "<script") || strings.Contains(b, `"x"`) {
+			t.Errorf("%s: %s", what, b)
+		}
+	}
+	if want := `<mark class="w4" data-refs="T1-01" id="T1-01"><a href="/commitments/T1-01">`; !strings.HasPrefix(marked.String(), want) {
+		t.Errorf("marked words: %s", marked.String())
 	}
 }
