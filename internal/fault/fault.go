@@ -30,12 +30,14 @@ const (
 )
 
 // Error is a failure with its kind. What is one sentence for a person, without a full stop; Op says what was being done
-// ("append to the record") and may be empty; Err is the cause, for the log, and may be nil.
+// ("append to the record") and may be empty; Err is the cause, for the log, and may be nil. Said is the sentence as New and
+// Wrap got it, with its values apart.
 type Error struct {
 	Kind Kind
 	Op   string
 	What string
 	Err  error
+	Said Phrase
 }
 
 // Error gives "op: what: cause", leaving out what is empty.
@@ -66,11 +68,11 @@ func (e *Error) Is(target error) bool {
 // New makes an error of the kind with a formatted sentence. As in fmt.Errorf, a %w keeps its operand as the cause (its
 // words then stand in the sentence once, not twice).
 func New(kind Kind, format string, args ...any) error {
-	said := fmt.Errorf(format, args...)
+	said, phrase := fmt.Errorf(format, args...), Say(format, args...)
 	if cause := errors.Unwrap(said); cause != nil {
-		return &Error{Kind: kind, Err: said}
+		return &Error{Kind: kind, Err: said, Said: phrase}
 	}
-	return &Error{Kind: kind, What: said.Error()}
+	return &Error{Kind: kind, What: said.Error(), Said: phrase}
 }
 
 // Wrap puts a kind and a formatted sentence before a cause. It gives nil when err is nil.
@@ -78,7 +80,7 @@ func Wrap(err error, kind Kind, format string, args ...any) error {
 	if err == nil {
 		return nil
 	}
-	return &Error{Kind: kind, What: fmt.Sprintf(format, args...), Err: err}
+	return &Error{Kind: kind, What: fmt.Sprintf(format, args...), Err: err, Said: Say(format, args...)}
 }
 
 // During adds what was being done to an error and keeps its kind. It gives nil when err is nil.
@@ -110,16 +112,4 @@ func KindOf(err error) Kind {
 
 // Sentence gives what a person is told: the sentence of the outermost Error that has one, else a plain statement that
 // something failed inside. The causes stay in the log.
-func Sentence(err error) string {
-	for e := err; e != nil; e = errors.Unwrap(e) {
-		if f, ok := e.(*Error); ok {
-			if f.What != "" {
-				return f.What
-			}
-			if f.Err != nil && f.Kind != Internal {
-				return f.Err.Error()
-			}
-		}
-	}
-	return "something failed inside the program"
-}
+func Sentence(err error) string { return PhraseOf(err).String() }

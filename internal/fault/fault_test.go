@@ -59,3 +59,26 @@ func TestIsByKindAndCause(t *testing.T) {
 		t.Errorf("error is %q", got)
 	}
 }
+
+func TestASentenceKeepsItsWordsApartFromItsValues(t *testing.T) {
+	low := fault.New(fault.Invalid, "its XML is broken: %w", io.EOF)
+	for _, c := range []struct {
+		err    error
+		format string
+		want   string
+	}{
+		{fault.New(fault.NotFound, "no act %d", 7), "no act %d", "no act 7"},
+		{fault.Wrap(io.EOF, fault.Invalid, "%s did not arrive", "a.txt"), "%s did not arrive", "a.txt did not arrive"},
+		{fault.New(fault.Invalid, "%s: %w", "a.docx", low), "%s: %w", "a.docx: its XML is broken: EOF"},
+		{fault.During(fault.New(fault.Denied, "%s may not write", fault.Say("a reader of %s", "KZ")), "append"), "%s may not write", "a reader of KZ may not write"},
+		{&fault.Error{Kind: fault.Conflict, What: "100 % of it"}, "%s", "100 % of it"},
+		{&fault.Error{Kind: fault.Invalid, Err: io.EOF}, "%v", "EOF"},
+	} {
+		if p := fault.PhraseOf(c.err); p.Format != c.format || p.String() != c.want || fault.Sentence(c.err) != c.want {
+			t.Errorf("%q, %q, want %q, %q", p.Format, p, c.format, c.want)
+		}
+	}
+	if got := fault.PhraseOf(fault.New(fault.Internal, "a %w", io.EOF)).String(); got != fault.Sentence(io.EOF) {
+		t.Errorf("the cause of an internal fault was shown: %q", got)
+	}
+}
