@@ -7,6 +7,9 @@ const matrix = {
   table: null,
   starts: [], // the first reference of every stretch
   watcher: null,
+  stale: new Set(), // references of changed rows
+  waiting: 0, // the timer of their renewal
+  scrolled: 0, // how far the page was scrolled
   ahead: 1400, // pixels beyond the window at which rows are fetched, and three times that at which they are let go
 
   // begin puts a place of the likely height for every stretch that is not here.
@@ -98,17 +101,33 @@ const matrix = {
     tbody.replaceChildren();
   },
 
-  // heard renews the stretches that have a commitment which an act has changed; when a changed one is not among the rows
-  // here, the list may have grown or shrunk, and the page renews itself.
-  async heard(news) {
+  // heard notes which stretches have a commitment that an act has changed; when a changed one is not among the rows here,
+  // or one came or went, the page renews itself.
+  heard(news) {
     if (!matrix.table?.isConnected) return;
     const refs = news.objects.filter((o) => o.startsWith("commitment:")).map((o) => o.slice("commitment:".length));
     if (!refs.length) return;
-    const changed = refs.map((r) => document.getElementById(r)).filter((r) => r?.matches("[data-row]"));
-    if (changed.length < refs.length || /reopen$|accept$/.test(news.kind ?? "accept")) live.renewSoon();
-    for (const tbody of new Set(changed.map((r) => r.parentElement))) {
-      const rows = await matrix.rowsOf(tbody.dataset.stretch ?? 0);
-      if (rows) tbody.replaceChildren(...rows);
+    const here = refs.filter((r) => document.getElementById(r)?.matches("[data-row]"));
+    if (here.length < refs.length || /reopen$|accept$/.test(news.kind ?? "accept")) return live.renewSoon();
+    for (const ref of here) matrix.stale.add(ref);
+    matrix.waiting ||= setTimeout(matrix.renewRows, 100 + Math.random() * 300);
+  },
+
+  // renewRows fetches the stretches with changed rows again and lets the changed ones be seen.
+  async renewRows() {
+    matrix.waiting = 0;
+    const refs = [...matrix.stale];
+    matrix.stale.clear();
+    const bodies = new Set(refs.map((r) => document.getElementById(r)?.parentElement).filter((b) => b));
+    for (const tbody of bodies) {
+      const at = [...tbody.children].findIndex((r) => r.classList.contains("at"));
+      const rows = await matrix.rowsOf(tbody.dataset.stretch);
+      if (!rows || tbody.matches(".ahead")) continue;
+      tbody.replaceChildren(...rows);
+      const under = tbody.children[at];
+      under?.classList.add("at");
+      under?.setAttribute("tabindex", "-1");
+      under?.focus({ preventScroll: true });
     }
     for (const ref of refs) document.getElementById(ref)?.classList.add("fresh");
   },
@@ -170,10 +189,14 @@ const filter = {
   },
 };
 
-const beginMatrix = () => {
+// A page that has renewed itself is shorter until every stretch has its place again; then one is back where one was.
+document.addEventListener("concord:renewed", () => {
+  const back = matrix.scrolled;
   filter.start();
   matrix.begin();
-};
-document.addEventListener("concord:renewed", beginMatrix);
+  if (matrix.table && back > scrollY) scrollTo({ top: back, behavior: "instant" });
+});
+addEventListener("scroll", () => (matrix.scrolled = scrollY), { passive: true });
 document.addEventListener("concord:act", (e) => matrix.heard(e.detail));
-beginMatrix();
+filter.start();
+matrix.begin();

@@ -137,6 +137,36 @@ func TestAChangedCommitmentsRowRenewsItself(t *testing.T) {
 	h.edit("BIG25-77", func(p *commitment.Proposal) { p.Action = "build a lighthouse" })
 	b.WaitFor("its words follow", `document.getElementById("BIG25-77").textContent.includes("build a lighthouse")`)
 	b.WaitFor("the place on the page stays", `scrollY > 2000`)
+	b.Eval(`scrollTo({top: 15000, behavior: "instant"})`)
+	b.WaitFor("rows are there", `document.elementFromPoint(500, 500).closest("tr[data-row]") !== null`)
+	x := h.at("BIG25", 9)
+	h.do(&mechanism.ReopenCommitment{Item: mechanism.Item{Text: "BIG25", N: x.N}, Reason: "a test"})
+	b.WaitFor("the list is one shorter", `document.querySelector(".matrix-count b").textContent.startsWith("499 of")`)
+	b.WaitFor("and the place stays again", `scrollY > 14000 && document.elementFromPoint(500, 500).closest("tr[data-row]") !== null`)
+}
+
+func TestWhatIsTypedOnACommitmentStaysWhenItChanges(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	h := open(t, web.Config{DemoPerson: "officer"})
+	h.receiveLake()
+	h.accept("LAKE25", 1)
+	b := check.OpenBrowser(t)
+	b.Look(1440, false)
+	b.Open(h.srv.URL + "/commitments/LAKE25-01?open=edit")
+	b.WaitFor("the page listens", `fetch("/metrics").then(r => r.text()).then(t => t.includes("concord_live_readers 1"))`)
+	b.Type("#f-reason", "It is weaker")
+	b.Eval(`document.getElementById("f-strength").value = "3"`)
+	h.edit("LAKE25-01", func(p *commitment.Proposal) { p.Instrument = "agreement" })
+	b.WaitFor("the page says that it has changed", `document.querySelector("#news button") !== null`)
+	b.Click("#correct button[value=edit]")
+	b.WaitFor("the conflict is said, with who changed what", `document.querySelector("#correct [role=alert]") !== null && document.querySelector("#correct .part").textContent.includes("Commitment edited")`)
+	b.WaitFor("what was typed stands", `document.getElementById("f-reason").value === "It is weaker" && document.getElementById("f-strength").value === "3"`)
+	b.Shoot("commitment-conflict")
+	b.Sound("conflict")
+	b.Click("#correct button[value=edit]")
+	b.WaitFor("the second time it is done", `document.querySelector("#news")?.textContent.includes("Commitment edited") && document.querySelector(".changes ins") !== null`)
 }
 
 // shootWindow keeps a picture of what stands around the window, without the long empty places above and below. The page is
