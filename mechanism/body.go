@@ -3,6 +3,8 @@ package mechanism
 import (
 	"encoding/json"
 	"slices"
+
+	"concord/internal/fault"
 )
 
 // Body is an organ of the mechanism: summit, ministers' meeting, Secretariat, committee, working group.
@@ -65,7 +67,7 @@ func (a FoundBody) Check(m *Mechanism, by Actor) error {
 	if _, ok := m.Body(b.ID); ok {
 		return conflict("the body %q is founded already", b.ID)
 	}
-	if err := m.checkParties("body "+b.ID, b.Parties); err != nil {
+	if err := m.checkParties(fault.Say("body %s", b.ID), b.Parties); err != nil {
 		return err
 	}
 	if b.HostRule != nil {
@@ -75,7 +77,7 @@ func (a FoundBody) Check(m *Mechanism, by Actor) error {
 			}
 		}
 	}
-	return b.Name.check("body " + b.ID)
+	return b.Name.check(fault.Say("body %s", b.ID))
 }
 
 func (a FoundBody) Apply(m *Mechanism, at Entry) { m.bodies = append(m.bodies, a.Body) }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"concord/commitment"
+	"concord/internal/fault"
 )
 
 // SummarizeCommitment enters a commitment in the pack's own words.
@@ -29,13 +30,13 @@ func (a SummarizeCommitment) Check(m *Mechanism, by Actor) error {
 	if s.Strength < commitment.Explore || s.Strength > commitment.Decide {
 		return invalid("summary %s: strength %d is not between 1 and 5", s.Ref, s.Strength)
 	}
-	if err := m.checkParties("summary "+s.Ref, s.Actor.Parties); err != nil {
+	if err := m.checkParties(fault.Say("summary %s", s.Ref), s.Actor.Parties); err != nil {
 		return err
 	}
 	if err := m.checkTracks(s.Tracks); err != nil {
 		return err
 	}
-	return Names(s.Summary).check("summary " + s.Ref)
+	return Names(s.Summary).check(fault.Say("summary %s", s.Ref))
 }
 
 func (a SummarizeCommitment) Apply(m *Mechanism, at Entry) { m.ledger.Summarize(a.Summary) }
@@ -117,7 +118,7 @@ func (m *Mechanism) checkProposal(text, lang, ref string, p commitment.Proposal)
 	if err := checkActor(ref, p.Actor); err != nil {
 		return err
 	}
-	if err := m.checkParties(ref, p.Actor.Parties); err != nil {
+	if err := m.checkParties(fault.Say("%s", ref), p.Actor.Parties); err != nil {
 		return err
 	}
 	if err := checkDeadline(ref, p.Deadline); err != nil {
@@ -197,9 +198,25 @@ func (i Item) in(m *Mechanism, states ...commitment.State) (*commitment.Commitme
 		return nil, notFound("%s has no proposal number %d", i.Text, i.N)
 	}
 	if !slices.Contains(states, c.State) {
-		return nil, conflict("%s is %s already", c.Ref, c.State)
+		return nil, conflict("%s is %s already", c.Ref, stateName(c.State))
 	}
 	return c, nil
+}
+
+func stateName(s commitment.State) fault.Phrase {
+	switch s {
+	case commitment.Proposed:
+		return fault.Say("proposed")
+	case commitment.Accepted:
+		return fault.Say("accepted")
+	case commitment.Refused:
+		return fault.Say("refused")
+	case commitment.Divided:
+		return fault.Say("divided")
+	case commitment.Merged:
+		return fault.Say("merged")
+	}
+	return fault.Say("%s", s)
 }
 
 // AcceptCommitment takes a proposal into the ledger, under the reference reserved for it or another free one.

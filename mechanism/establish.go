@@ -1,6 +1,10 @@
 package mechanism
 
-import "time"
+import (
+	"time"
+
+	"concord/internal/fault"
+)
 
 // Establish begins a mechanism; it is the first act of every record.
 type Establish struct {
@@ -22,7 +26,7 @@ func (a Establish) Check(m *Mechanism, by Actor) error {
 	if !validKey(a.ID) {
 		return invalid("%q cannot be a mechanism's id: use lower-case letters, digits, hyphens and dots", a.ID)
 	}
-	return a.Name.check("the mechanism")
+	return a.Name.check(fault.Say("the mechanism"))
 }
 
 func (a Establish) Apply(m *Mechanism, at Entry) {
@@ -31,7 +35,7 @@ func (a Establish) Apply(m *Mechanism, at Entry) {
 }
 
 // checkDate accepts a calendar date 2024-12-01 or nothing.
-func checkDate(what, date string) error {
+func checkDate(what fault.Phrase, date string) error {
 	if date == "" {
 		return nil
 	}

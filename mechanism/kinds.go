@@ -1,6 +1,9 @@
 package mechanism
 
-import "concord/commitment"
+import (
+	"concord/commitment"
+	"concord/internal/fault"
+)
 
 // Kind describes one kind of act: everything that can happen in a mechanism stands in this table, and the document of
 // acts is made from it.
@@ -40,6 +43,9 @@ var kinds = []Kind{
 	{"commitment.refuse", "refuse a proposal", officers, Parties, func() Act { return new(RefuseCommitment) }},
 	{"commitment.reopen", "reopen a decision", officers, Parties, func() Act { return new(ReopenCommitment) }},
 }
+
+// may is what the kind's offices may do, as part of a sentence.
+func (k Kind) may() fault.Phrase { return fault.Phrase{Format: k.Verb} }
 
 func kindOf(name string) (Kind, bool) {
 	for _, k := range kinds {

@@ -97,7 +97,7 @@ func (m *Mechanism) Check(a Act, by Actor) error {
 		return invalid("there is no kind of act called %q", a.Kind())
 	}
 	if !slices.Contains(kind.Offices, by.Office) {
-		return denied("%s may not %s: that is for %s", officeName(by.Office), kind.Verb, officeNames(kind.Offices))
+		return denied("%s may not %s: that is for %s", officeName(by.Office), kind.may(), officeNames(kind.Offices))
 	}
 	return a.Check(m, by)
 }

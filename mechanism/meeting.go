@@ -2,6 +2,8 @@ package mechanism
 
 import (
 	"slices"
+
+	"concord/internal/fault"
 )
 
 // Meeting is one session of a body.
@@ -75,7 +77,7 @@ func checkMeetingDates(x Meeting) error {
 		if len(date) == 4 || len(date) == 7 { // a year or a month, while no more is known
 			date += "-01-01"[:10-len(date)]
 		}
-		if err := checkDate("meeting "+x.ID, date); err != nil {
+		if err := checkDate(fault.Say("meeting %s", x.ID), date); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,10 @@
 package mechanism
 
-import "strings"
+import (
+	"strings"
+
+	"concord/internal/fault"
+)
 
 // Names is one thing's name in several languages, keyed by language base: "en", "zh", "ru".
 type Names map[string]string
@@ -22,7 +26,8 @@ func (n Names) In(lang string) string {
 	return n[first]
 }
 
-func (n Names) check(what string) error {
+// check holds the names of a thing; what says which thing it is.
+func (n Names) check(what fault.Phrase) error {
 	for tag, s := range n {
 		if strings.TrimSpace(s) == "" {
 			return invalid("%s: the name in %q is empty", what, tag)

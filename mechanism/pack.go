@@ -71,7 +71,7 @@ func (p *Pack) rehearse() error {
 		m.Apply(l.act, Entry{Seq: int64(i), Actor: by})
 	}
 	for lang, order := range m.order {
-		if err := m.checkParties("order.json: "+lang, order); err != nil {
+		if err := m.checkParties(fault.Say("order.json: %s", lang), order); err != nil {
 			return err
 		}
 		if len(order) != len(m.parties) {

@@ -2,6 +2,8 @@ package mechanism
 
 import (
 	"slices"
+
+	"concord/internal/fault"
 )
 
 // Party is a state or organization that takes part.
@@ -53,8 +55,8 @@ func (m *Mechanism) HasParty(code string) bool {
 	return ok
 }
 
-// checkParties accepts codes of parties, each once.
-func (m *Mechanism) checkParties(what string, codes []string) error {
+// checkParties accepts codes of parties, each once; what says whose they are.
+func (m *Mechanism) checkParties(what fault.Phrase, codes []string) error {
 	seen := map[string]bool{}
 	for _, c := range codes {
 		if !m.HasParty(c) {
@@ -86,7 +88,7 @@ func (a AdmitParty) Check(m *Mechanism, by Actor) error {
 	if m.HasParty(a.Party.Code) {
 		return conflict("%s is a party already", a.Party.Code)
 	}
-	return a.Party.Name.check("party " + a.Party.Code)
+	return a.Party.Name.check(fault.Say("party %s", a.Party.Code))
 }
 
 func (a AdmitParty) Apply(m *Mechanism, at Entry) { m.parties = append(m.parties, a.Party) }

@@ -3,6 +3,8 @@ package mechanism
 import (
 	"slices"
 	"strings"
+
+	"concord/internal/fault"
 )
 
 // Offices that a person may hold.
@@ -52,7 +54,7 @@ func (m *Mechanism) MayWrite(kind string, by Actor) error {
 		return invalid("there is no kind of act called %q", kind)
 	}
 	if !slices.Contains(k.Offices, by.Office) {
-		return denied("%s may not %s: that is for %s", officeName(by.Office), k.Verb, officeNames(k.Offices))
+		return denied("%s may not %s: that is for %s", officeName(by.Office), k.may(), officeNames(k.Offices))
 	}
 	return nil
 }
@@ -72,28 +74,33 @@ func (m *Mechanism) checkMandate(by Actor) error {
 	return nil
 }
 
-func officeName(office string) string {
+func officeName(office string) fault.Phrase {
 	switch office {
 	case Founder:
-		return "the founder"
+		return fault.Say("the founder")
 	case Officer:
-		return "an officer of the Secretariat"
+		return fault.Say("an officer of the Secretariat")
 	case Coordinator:
-		return "a national coordinator"
+		return fault.Say("a national coordinator")
 	case Reader:
-		return "a reader"
+		return fault.Say("a reader")
 	}
-	return "somebody without an office"
+	return fault.Say("somebody without an office")
 }
 
-func officeNames(offices []string) string {
-	var names []string
+// officeNames names who may: "a, b or c". The founder's office ends with the founding and is named only where nobody else
+// may.
+func officeNames(offices []string) (names fault.Phrase) {
 	for _, o := range offices {
-		if o != Founder || len(offices) == 1 {
-			names = append(names, officeName(o))
+		switch name := officeName(o); {
+		case o == Founder && len(offices) > 1:
+		case names.Format == "":
+			names = name
+		default:
+			names = fault.Say("%s or %s", names, name)
 		}
 	}
-	return strings.Join(names, " or ")
+	return names
 }
 
 // AppointPerson gives a person an office, or another one than before.

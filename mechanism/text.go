@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"concord/commitment"
+	"concord/internal/fault"
 	"concord/statement"
 )
 
@@ -95,13 +96,13 @@ func (a AnnounceText) Check(m *Mechanism, by Actor) error {
 	if _, ok := m.Meeting(t.Meeting); t.Meeting != "" && !ok {
 		return invalid("text %s: there is no meeting %q", t.Code, t.Meeting)
 	}
-	if err := checkDate("text "+t.Code, t.Adopted); err != nil {
+	if err := checkDate(fault.Say("text %s", t.Code), t.Adopted); err != nil {
 		return err
 	}
-	if err := m.checkParties("text "+t.Code, t.Parties); err != nil {
+	if err := m.checkParties(fault.Say("text %s", t.Code), t.Parties); err != nil {
 		return err
 	}
-	return t.Title.check("text " + t.Code)
+	return t.Title.check(fault.Say("text %s", t.Code))
 }
 
 func (a AnnounceText) Apply(m *Mechanism, at Entry) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"concord/commitment"
+	"concord/internal/fault"
 )
 
 // Track is an area of cooperation, with the words that point to it in a commitment's wording.
@@ -69,7 +70,7 @@ func (a OpenTrack) Check(m *Mechanism, by Actor) error {
 	if _, ok := m.Track(a.Track.ID); ok {
 		return conflict("the track %q is open already", a.Track.ID)
 	}
-	return a.Track.Name.check("track " + a.Track.ID)
+	return a.Track.Name.check(fault.Say("track %s", a.Track.ID))
 }
 
 func (a OpenTrack) Apply(m *Mechanism, at Entry) { m.tracks = append(m.tracks, a.Track) }

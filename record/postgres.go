@@ -79,7 +79,7 @@ func (s *store) mayWrite(ctx context.Context) error {
 		var value sql.NullString
 		err := s.db.QueryRowContext(ctx, `SELECT current_setting($1, true)`, name).Scan(&value)
 		if err != nil {
-			return s.wrap(err, "ask PostgreSQL for its setting "+name)
+			return s.wrap(err, "ask PostgreSQL for its setting %s", name)
 		}
 		if value.String == "off" {
 			return fault.New(fault.Unavailable, "PostgreSQL runs with %s = off and could lose acts that it has confirmed: switch it on", name)
@@ -94,20 +94,20 @@ func again(err error) bool {
 	return ok && (e.Code == "40001" || e.Code == "40P01")
 }
 
-func explainPostgres(err error) string {
+func explainPostgres(err error) (why fault.Phrase, ok bool) {
 	e, ok := errors.AsType[*pgconn.PgError](err)
 	if !ok {
-		return "PostgreSQL does not answer"
+		return fault.Say("PostgreSQL does not answer"), true
 	}
 	switch {
 	case e.Code == "53100":
-		return "the disk of PostgreSQL is full; nothing was written"
+		return fault.Say("the disk of PostgreSQL is full; nothing was written"), true
 	case e.Code == "42501" || e.Code == "25006":
-		return "the record may not be written to"
+		return fault.Say("the record may not be written to"), true
 	case e.Code[:2] == "53" || e.Code[:2] == "57":
-		return "PostgreSQL cannot serve now"
+		return fault.Say("PostgreSQL cannot serve now"), true
 	case e.Code[:2] == "XX":
-		return "PostgreSQL reports damage"
+		return fault.Say("PostgreSQL reports damage"), true
 	}
-	return ""
+	return why, false
 }

@@ -3,7 +3,6 @@ package record
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"iter"
 
 	"concord/internal/fault"
@@ -38,7 +37,7 @@ func (r *Record) read(ctx context.Context, from, to int64, yield func(Entry, err
 	for ; rows.Next(); next++ {
 		row, err := scanAct(rows)
 		if err != nil {
-			return r.store.wrap(err, fmt.Sprintf("read act %d", next))
+			return r.store.wrap(err, "read act %d", next)
 		}
 		entry, err := row.open(next)
 		if err != nil {
@@ -49,7 +48,7 @@ func (r *Record) read(ctx context.Context, from, to int64, yield func(Entry, err
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return r.store.wrap(err, fmt.Sprintf("read act %d", next))
+		return r.store.wrap(err, "read act %d", next)
 	}
 	if next < to {
 		return damaged("act %d is missing", next)

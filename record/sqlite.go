@@ -61,7 +61,7 @@ func dialSQLite(ctx context.Context, path, mode string) (*store, error) {
 	s := &store{db: db, dialect: SQLite, path: full}
 	var version string
 	if err := db.QueryRowContext(ctx, `SELECT sqlite_version()`).Scan(&version); err != nil {
-		return nil, errors.Join(s.wrap(err, "open "+path), db.Close())
+		return nil, errors.Join(s.wrap(err, "open %s", path), db.Close())
 	}
 	if err := refuseOldSQLite(version); err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -160,25 +160,25 @@ func writeEmptySQLite(ctx context.Context, path, origin, vkey string) error {
 	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
-		return s.wrap(err, "create the record at "+path)
+		return s.wrap(err, "create the record at %s", path)
 	}
 	defer tx.Rollback()
 	mark := fmt.Sprintf(`PRAGMA application_id = %d; PRAGMA user_version = %d`, applicationID, Format)
 	if _, err := tx.ExecContext(ctx, mark); err != nil {
-		return s.wrap(err, "mark the record at "+path)
+		return s.wrap(err, "mark the record at %s", path)
 	}
 	if err := s.lay(ctx, tx, origin, vkey); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
-		return s.wrap(err, "create the record at "+path)
+		return s.wrap(err, "create the record at %s", path)
 	}
 	// The journal mode is a mark in the file and stays; only now, so that the file itself holds all that Open looks at.
 	var mode string
 	if err := s.db.QueryRowContext(ctx, `PRAGMA journal_mode = WAL`).Scan(&mode); err != nil || mode != "wal" {
 		return fault.Wrap(err, fault.Unavailable, "%s is on a disk that cannot keep a write-ahead log", path)
 	}
-	return s.wrap(s.db.Close(), "create the record at "+path)
+	return s.wrap(s.db.Close(), "create the record at %s", path)
 }
 
 func syncFolder(path string) error {
@@ -193,30 +193,30 @@ func syncFolder(path string) error {
 	return nil
 }
 
-func (s *store) explainSQLite(err error) string {
+func (s *store) explainSQLite(err error) (why fault.Phrase, ok bool) {
 	if errors.Is(err, syscall.ENOSPC) {
-		return "the disk is full; nothing was written"
+		return fault.Say("the disk is full; nothing was written"), true
 	}
 	e, ok := errors.AsType[*sqlite.Error](err)
 	if !ok {
-		return ""
+		return why, false
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_FULL:
-		return "the disk is full; nothing was written"
+		return fault.Say("the disk is full; nothing was written"), true
 	case sqlite3.SQLITE_IOERR:
 		if diskFull(filepath.Dir(s.path)) {
-			return "the disk is full; nothing was written"
+			return fault.Say("the disk is full; nothing was written"), true
 		}
-		return "the disk does not answer as it should"
+		return fault.Say("the disk does not answer as it should"), true
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return "another program is writing to the record"
+		return fault.Say("another program is writing to the record"), true
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		return "the record is damaged (verify tells more)"
+		return fault.Say("the record is damaged (verify tells more)"), true
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
-		return "the record may not be written to"
+		return fault.Say("the record may not be written to"), true
 	case sqlite3.SQLITE_CANTOPEN:
-		return "the file or its folder cannot be opened"
+		return fault.Say("the file or its folder cannot be opened"), true
 	}
-	return ""
+	return why, false
 }

@@ -211,7 +211,7 @@ func (s *store) tile(ctx context.Context, q querier, level int, n int64) ([]byte
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, noTile(level, n)
 	}
-	return hashes, s.wrap(err, fmt.Sprintf("read the tile %d/%d", level, n))
+	return hashes, s.wrap(err, "read the tile %d/%d", level, n)
 }
 
 func noTile(level int, n int64) error {
@@ -234,7 +234,7 @@ func (s *store) leaves(ctx context.Context, q querier, n int64) ([]byte, error) 
 		var seq int64
 		var leaf sql.RawBytes
 		if err := rows.Scan(&seq, &leaf); err != nil {
-			return nil, s.wrap(err, fmt.Sprintf("read the leaf hash of act %d", next))
+			return nil, s.wrap(err, "read the leaf hash of act %d", next)
 		}
 		if seq != next || len(leaf) != tlog.HashSize {
 			return nil, damaged("act %d is missing or has no leaf hash", next)
@@ -252,22 +252,23 @@ func (s *store) leaves(ctx context.Context, q querier, n int64) ([]byte, error) 
 
 // damaged is the error of a record whose parts contradict each other.
 func damaged(format string, args ...any) error {
-	return fault.New(fault.Unavailable, "the record is damaged (verify tells more): "+format, args...)
+	return fault.New(fault.Unavailable, "the record is damaged (verify tells more): %s", fault.Say(format, args...))
 }
 
-// wrap gives a database error its kind and a sentence. It gives nil for nil.
-func (s *store) wrap(err error, doing string) error {
+// wrap gives a database error its kind and a sentence, "cannot" and what was being done. It gives nil for nil.
+func (s *store) wrap(err error, format string, args ...any) error {
 	if err == nil {
 		return nil
 	}
-	if said := s.explain(err); said != "" {
-		return fault.Wrap(err, fault.Unavailable, "cannot %s: %s", doing, said)
+	doing := fault.Say(format, args...)
+	if why, ok := s.explain(err); ok {
+		return fault.Wrap(err, fault.Unavailable, "cannot %s: %s", doing, why)
 	}
 	return fault.Wrap(err, fault.Unavailable, "cannot %s", doing)
 }
 
 // explain gives the plain words for the failures of a database that a person can do something about.
-func (s *store) explain(err error) string {
+func (s *store) explain(err error) (why fault.Phrase, ok bool) {
 	if s.dialect == Postgres {
 		return explainPostgres(err)
 	}

@@ -72,9 +72,9 @@ func Examine(r Reception) (*statement.Document, error) {
 // receptionActs says which acts receive a document on the state as it stands.
 func receptionActs(m *mechanism.Mechanism, r Reception, doc *statement.Document, out *Received) ([]mechanism.Act, error) {
 	if code, same, found := m.SameText(doc); found {
-		how := "another file has the same words"
+		how := fault.Say("another file has the same words")
 		if same {
-			how = "it is the very same file"
+			how = fault.Say("it is the very same file")
 		}
 		return nil, fault.New(fault.Conflict, "%s was received before, as %s: %s", r.Name, code, how)
 	}
@@ -117,11 +117,11 @@ func checkPartiesOf(m *mechanism.Mechanism, parties []string, name string) error
 		name, strings.Join(parties, ", "), verb(strangers), m.Name().In("en"))
 }
 
-func verb(codes []string) string {
+func verb(codes []string) fault.Phrase {
 	if len(codes) == 1 {
-		return codes[0] + " is"
+		return fault.Say("%s is", codes[0])
 	}
-	return strings.Join(codes, ", ") + " are"
+	return fault.Say("%s are", strings.Join(codes, ", "))
 }
 
 // textFor finds the announced text that a document is a copy of, or describes a new one.

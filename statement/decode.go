@@ -50,13 +50,20 @@ func decode(name string, data []byte) (*Document, []change, error) {
 }
 
 // notTexts are the first bytes of files that people take for texts, and what to do with them.
-var notTexts = []struct{ start, sentence string }{
-	{"%PDF", "is a PDF: save its text as docx, html or txt first"},
-	{"\xD0\xCF\x11\xE0", "is in the old Word format: save it as docx first"},
-	{`{\rtf`, "is in Rich Text Format: save it as docx first"},
-	{"\x89PNG", "is a picture, not a text"},
-	{"\xFF\xD8\xFF", "is a picture, not a text"},
-	{"\x1F\x8B", "is compressed: unpack it first"},
+func notTexts() []notText {
+	return []notText{
+		{"%PDF", fault.Say("is a PDF: save its text as docx, html or txt first")},
+		{"\xD0\xCF\x11\xE0", fault.Say("is in the old Word format: save it as docx first")},
+		{`{\rtf`, fault.Say("is in Rich Text Format: save it as docx first")},
+		{"\x89PNG", fault.Say("is a picture, not a text")},
+		{"\xFF\xD8\xFF", fault.Say("is a picture, not a text")},
+		{"\x1F\x8B", fault.Say("is compressed: unpack it first")},
+	}
+}
+
+type notText struct {
+	start    string
+	sentence fault.Phrase
 }
 
 // acceptable refuses what cannot be a text, before any of it is read.
@@ -67,7 +74,7 @@ func acceptable(name string, data []byte) error {
 	if len(data) > MaxFile {
 		return fault.New(fault.Invalid, "%s has %.1f MB; a text may have %d MB at most", name, float64(len(data))/(1<<20), MaxFile>>20)
 	}
-	for _, s := range notTexts {
+	for _, s := range notTexts() {
 		if bytes.HasPrefix(data, []byte(s.start)) {
 			return fault.New(fault.Invalid, "%s %s", name, s.sentence)
 		}

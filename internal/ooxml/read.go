@@ -9,10 +9,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
-	"errors"
-	"fmt"
 	"io"
 	"strings"
+
+	"concord/internal/fault"
 )
 
 // Paragraphs gives the text of a docx file, one string for each paragraph that is not empty, in the order of the page,
@@ -23,14 +23,14 @@ import (
 func Paragraphs(file []byte, limit int64) ([]string, error) {
 	archive, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
-		return nil, fmt.Errorf("it is not a whole zip archive: %w", err)
+		return nil, fault.New(fault.Invalid, "it is not a whole zip archive: %w", err)
 	}
 	body, err := part(archive, "word/document.xml", limit)
 	if err != nil {
 		return nil, err
 	}
 	if body == nil {
-		return nil, errors.New("it is a zip archive without a Word document in it")
+		return nil, fault.New(fault.Invalid, "it is a zip archive without a Word document in it")
 	}
 	numbering, err := part(archive, "word/numbering.xml", limit)
 	if err != nil {
@@ -55,15 +55,15 @@ func part(archive *zip.Reader, name string, limit int64) ([]byte, error) {
 		}
 		r, err := f.Open()
 		if err != nil {
-			return nil, fmt.Errorf("%s cannot be unpacked: %w", name, err)
+			return nil, fault.New(fault.Invalid, "%s cannot be unpacked: %w", name, err)
 		}
 		defer r.Close()
 		data, err := io.ReadAll(io.LimitReader(r, limit+1))
 		if err != nil {
-			return nil, fmt.Errorf("%s cannot be unpacked: %w", name, err)
+			return nil, fault.New(fault.Invalid, "%s cannot be unpacked: %w", name, err)
 		}
 		if int64(len(data)) > limit {
-			return nil, fmt.Errorf("%s unpacks to more than %d MB", name, limit>>20)
+			return nil, fault.New(fault.Invalid, "%s unpacks to more than %d MB", name, limit>>20)
 		}
 		return data, nil
 	}
@@ -84,14 +84,14 @@ func tokens(data []byte, each func(xml.Token) error) error {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("its XML is broken: %w", err)
+			return fault.New(fault.Invalid, "its XML is broken: %w", err)
 		}
 		switch t.(type) {
 		case xml.Directive:
-			return errors.New("its XML declares a document type, which Word never does")
+			return fault.New(fault.Invalid, "its XML declares a document type, which Word never does")
 		case xml.StartElement:
 			if depth++; depth > deepest {
-				return errors.New("its XML is nested too deep")
+				return fault.New(fault.Invalid, "its XML is nested too deep")
 			}
 		case xml.EndElement:
 			depth--
