@@ -85,6 +85,11 @@ func (f *Frame) reader(t *mechanism.Text) *readerPage {
 	for _, ln := range f.m.Ledger().LinesOf(t.Code) {
 		f.Objects = append(f.Objects, "commitment:"+ln.Ref)
 	}
+	if f.SeesParties() {
+		for _, x := range f.m.Ledger().Waiting(t.Code) {
+			f.Objects = append(f.Objects, "commitment:"+x.Ref)
+		}
+	}
 	c, ok := f.chosenCopy(t)
 	switch {
 	case !ok:
@@ -271,7 +276,10 @@ func (p *readerPage) sideBySide(t *mechanism.Text) {
 		order = alignedOrder(order, list)
 	}
 	for _, id := range order {
-		row := readerRow{ID: id, Anchor: "c" + id}
+		row := readerRow{ID: id}
+		if id != "" {
+			row.Anchor = "c" + id
+		}
 		for i, list := range rows {
 			at := slices.IndexFunc(list, func(r readerRow) bool { return r.ID == id })
 			if at < 0 {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 
 	"concord/statement"
 )
@@ -23,6 +24,14 @@ type repairCase struct {
 	Count  int    `json:"count"`
 	First  int    `json:"first"`  // number of the repair, its anchor in the text as received
 	Around string `json:"around"` // where it first stands, as received
+}
+
+// Shown is what was taken out without the blanks and line ends around it, unless it is nothing else.
+func (c repairCase) Shown() string {
+	if said := strings.TrimSpace(c.Was); said != "" {
+		return said
+	}
+	return strings.NewReplacer("\r", "", "\n", "⏎").Replace(c.Was)
 }
 
 // casesShown bounds how many cases of a kind are listed.

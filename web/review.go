@@ -112,6 +112,7 @@ func (f *Frame) reviewPage(t *mechanism.Text, ask reviewAsk) (*reviewPage, error
 		p.Reasons = f.reasons(all)
 		return p, nil
 	}
+	f.About(f.Title, "commitment:"+current.Ref)
 	c, ok := t.Copy(current.Language)
 	if !ok {
 		return nil, fault.New(fault.NotFound, "there is no copy of %s in %q", t.Code, current.Language)

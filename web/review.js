@@ -6,15 +6,24 @@ const review = {
   busy: false, // a decision is on its way: further keys wait for the next page
   tokens: [],
 
-  start(place) {
+  start() {
     document.documentElement.classList.add("scripted");
-    review.tokens = [...place.querySelectorAll("#words .t")];
     document.addEventListener("keydown", review.press, true);
     document.addEventListener("submit", (e) => {
       if (e.target.closest("[data-edit]") && e.submitter?.name === "nudge") return review.nudge(e);
       review.busy = true;
     });
     window.addEventListener("pageshow", () => (review.busy = false));
+    document.addEventListener("concord:renewed", review.bind); // somebody else did something to the proposal
+    review.bind();
+    document.getElementById("failed")?.focus();
+  },
+
+  // bind gives the proposal on the page its hands.
+  bind() {
+    const place = document.querySelector("[data-review]");
+    if (!place) return;
+    review.tokens = [...place.querySelectorAll("#words .t")];
     for (const b of place.querySelectorAll("[data-opens]")) {
       b.setAttribute("aria-controls", b.dataset.opens);
       b.addEventListener("click", () => review.open(b.dataset.opens));
@@ -23,7 +32,6 @@ const review = {
     review.cutting(place);
     review.selecting(place);
     review.toggled();
-    document.getElementById("failed")?.focus();
   },
 
   sheets: () => [...document.querySelectorAll("details.sheet-form")],
@@ -149,8 +157,4 @@ const review = {
     }
   },
 };
-{
-  const place = document.querySelector("[data-review]");
-  if (place) review.start(place);
-  else if (document.querySelector(".finished")) document.addEventListener("keydown", review.press, true);
-}
+if (document.querySelector("[data-review], .finished")) review.start();

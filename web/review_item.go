@@ -31,6 +31,7 @@ type reviewItem struct {
 	Instrument string    `json:"instrument,omitempty"`
 	Sentence   []string  `json:"same_sentence,omitempty"` // references of the others in the sentence
 	By         string    `json:"by"`                      // program or person
+	Reshaped   bool      `json:"reshaped,omitempty"`      // split from or merged of others
 	Reason     string    `json:"reason,omitempty"`
 	LastAct    *Act      `json:"last_act,omitempty"`
 	Cuts       []cut     `json:"-"` // where it may be split
@@ -65,7 +66,7 @@ func (f *Frame) reviewItem(c mechanism.Copy, x *commitment.Commitment, all []*co
 	d := c.Document
 	it := &reviewItem{
 		readerNote: f.commitmentNote(x, c), N: x.N, Version: x.Acts[len(x.Acts)-1], Clause: x.Clause, Words: d.Reading[x.Start:x.End],
-		Action: x.Action, Missing: x.Missing(), Modifiers: x.Modifiers, Tracks: x.Tracks, Instrument: x.Instrument, By: x.By, Reason: x.Reason,
+		Action: x.Action, Missing: x.Missing(), Modifiers: x.Modifiers, Tracks: x.Tracks, Instrument: x.Instrument, By: x.By, Reshaped: len(x.From) > 0, Reason: x.Reason,
 	}
 	it.Lang = readingTag(d)
 	it.LastAct = f.act(f.m.Deeds()[it.Version])

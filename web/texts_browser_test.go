@@ -3,6 +3,8 @@ package web_test
 import (
 	"fmt"
 	"os"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -197,4 +199,47 @@ func TestSelectedWordsBecomeAProposal(t *testing.T) {
 	if n := len(last); h.at(code, n).By != "person" {
 		t.Errorf("number %d is %+v", n, h.at(code, n))
 	}
+}
+
+// TestAReviewedProposalThatSomebodyElseDecidesIsShownDecided holds the page of one reviewer open while another decides.
+func TestAReviewedProposalThatSomebodyElseDecidesIsShownDecided(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	h := open(t, web.Config{DemoPerson: "officer"})
+	code := h.received("harbour.txt", harbour)
+	b := check.OpenBrowser(t)
+	b.Look(1440, false)
+	b.Open(h.srv.URL + "/texts/" + code + "/review?n=2")
+	b.WaitFor("the page listens", `fetch("/metrics").then(r => r.text()).then(t => t.includes("concord_live_readers 1"))`)
+	h.accept(code, 2)
+	b.WaitFor("the page says that it is accepted", `document.querySelector(".place .outcome")?.textContent === "accepted"`)
+	b.Press("j")
+	b.WaitFor("the keys still work", `document.readyState === "complete" && document.querySelector(".place .ref")?.textContent === "`+code+`-03"`)
+}
+
+// TestAnImportThatFailsKeepsTheFile sends a file that is known already, by script: the form stays as it was.
+func TestAnImportThatFailsKeepsTheFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	h := open(t, web.Config{DemoPerson: "officer"})
+	h.received("harbour.txt", harbour)
+	b := check.OpenBrowser(t)
+	b.Look(1440, false)
+	b.Open(h.srv.URL + "/texts/import")
+	choose := func(name, text string) {
+		b.Eval(`((name, text) => { const d = new DataTransfer(); d.items.add(new File([text], name, {type: "text/plain"}));
+			document.querySelector("#file").files = d.files; })(` + strconv.Quote(name) + `, ` + strconv.Quote(text) + `)`)
+	}
+	choose("again.txt", harbour)
+	b.Type("#source", "the port")
+	b.Click(`.import .send button`)
+	b.WaitFor("it says why", `document.querySelector("#failed")?.textContent.includes("received before")`)
+	b.WaitFor("the file is still chosen", `document.querySelector("#file").files[0]?.name === "again.txt" && document.querySelector("#source").value === "the port"`)
+	b.Shoot("import-failed-en-wide-light")
+	b.Sound("a failed import")
+	choose("other.txt", strings.ReplaceAll(harbour, "ferry", "cable"))
+	b.Click(`.import .send button`)
+	b.WaitFor("the review begins", `location.pathname.endsWith("/review") && document.readyState === "complete"`)
 }
