@@ -31,7 +31,7 @@ type readerNote struct {
 	Lang     string   `json:"-"` // of the text's own words
 	Start    int      `json:"start,omitempty"`
 	End      int      `json:"end,omitempty"`
-	clause   string
+	At       string   `json:"clause,omitempty"` // id of the clause
 }
 
 // readerPassed is a passage that is not a commitment, with the reason in words.
@@ -48,7 +48,7 @@ type readerPassed struct {
 // annotate puts the commitments, and for those who may see them the passages that are none, beside their clauses.
 func (p *readerPage) annotate(t *mechanism.Text, c mechanism.Copy) {
 	for _, note := range p.notesOf(t, c) {
-		if row := p.rowOf(note.clause, note.Start, note.End > 0); row != nil {
+		if row := p.rowOf(note.At, note.Start, note.End > 0); row != nil {
 			row.Notes = append(row.Notes, note)
 		}
 	}
@@ -120,7 +120,7 @@ func (f *Frame) commitmentNote(x *commitment.Commitment, c mechanism.Copy) reade
 	n := readerNote{
 		Ref: x.Ref, State: string(x.State), Href: markOf(x).Href(), Strength: int(x.Strength),
 		Kind: string(x.Actor.Kind), Parties: x.Actor.Parties, Deadline: f.Deadline(x.Deadline), Cue: x.Cue, Rule: x.Rule,
-		From: x.StrengthFrom, Lang: x.Language, clause: x.Clause,
+		From: x.StrengthFrom, Lang: x.Language, At: x.Clause,
 	}
 	if x.Language == c.Language {
 		n.Start, n.End = x.Start, x.End
@@ -143,7 +143,7 @@ func (f *Frame) commitmentNote(x *commitment.Commitment, c mechanism.Copy) reade
 func (f *Frame) summaryNote(s *commitment.Summary) readerNote {
 	n := readerNote{
 		Ref: s.Ref, State: "summarized", Href: "/commitments/" + s.Ref, Strength: int(s.Strength),
-		Kind: string(s.Actor.Kind), Parties: s.Actor.Parties, Deadline: f.Deadline(s.Deadline), clause: s.Clause,
+		Kind: string(s.Actor.Kind), Parties: s.Actor.Parties, Deadline: f.Deadline(s.Deadline), At: s.Clause,
 	}
 	n.Says, n.SaysLang = f.Says(commitment.Line{Ref: s.Ref, Text: s.Text, Summary: s})
 	if s.Actor.Kind != commitment.All {

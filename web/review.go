@@ -24,6 +24,8 @@ type reviewPage struct {
 	Adding   *reviewItem   `json:"-"`                  // the place in the text where one is being added
 	Strip    []stripItem   `json:"all"`
 	Reasons  []reasonCount `json:"refused_because,omitempty"` // when all are decided
+	Unread   []readerNote  `json:"unread,omitempty"`          // summarized by the pack, and not read in the text
+	Closed   bool          `json:"-"`                         // the visitor may not read proposals
 	Next     string        `json:"-"`                         // address of the next that waits
 	Previous string        `json:"-"`
 	Undo     *stripItem    `json:"-"`    // what this person decided last
@@ -64,6 +66,13 @@ type reviewAsk struct {
 // review shows the proposal that ?n= names, or the first that waits. ?open= opens a form; what is typed may come along, so
 // that the buttons that move a boundary work without script.
 func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
+	if v := visitOf(r); !v.JSON && !mechanism.MayRead(mechanism.Parties, v.Actor) {
+		return s.showStatus(w, r, http.StatusForbidden, "review", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+			f.About(f.T("review.title"))
+			f.Seal = nil
+			return &reviewPage{Frame: f, Closed: true}, nil
+		})
+	}
 	return s.showReview(w, r, http.StatusOK, askOf(r, r.URL.Query()))
 }
 
@@ -84,7 +93,7 @@ func askOf(r *http.Request, q url.Values) reviewAsk {
 func (s *Server) showReview(w http.ResponseWriter, r *http.Request, status int, ask reviewAsk) error {
 	return s.showStatus(w, r, status, "review", func(m *mechanism.Mechanism, f *Frame) (any, error) {
 		if !f.SeesParties() {
-			return nil, notFor{kind: "commitment.accept"}
+			return nil, fault.New(fault.Denied, "proposals are read by those who hold an office in the mechanism, until they are accepted")
 		}
 		t, ok := m.Text(ask.Code)
 		if !ok {
@@ -109,7 +118,7 @@ func (f *Frame) reviewPage(t *mechanism.Text, ask reviewAsk) (*reviewPage, error
 	p.fillStrip(all, current)
 	p.Undo = f.lastDecision(all)
 	if current == nil {
-		p.Reasons = f.reasons(all)
+		p.Reasons, p.Unread = f.reasons(all), f.unread(t, all)
 		return p, nil
 	}
 	f.About(f.Title, "commitment:"+current.Ref)
@@ -269,7 +278,7 @@ func (p *reviewPage) add(t *mechanism.Text, ask reviewAsk) error {
 		p.Typed = newForm(t, d, ask.Form)
 	}
 	p.Typed = p.Typed.nudged(d.Reading)
-	p.Adding = &reviewItem{readerNote: readerNote{Lang: readingTag(d)}, Clause: clauseAt(d, p.Typed.Start)}
+	p.Adding = &reviewItem{readerNote: readerNote{Lang: readingTag(d), At: clauseAt(d, p.Typed.Start)}}
 	p.Adding.surround(d, p.Typed.Start, p.Typed.End)
 	if p.Typed.Words != "" {
 		p.Adding.span(p.Typed.Start, p.Typed.End)
@@ -295,4 +304,18 @@ func newForm(t *mechanism.Text, d *statement.Document, asked reviewForm) reviewF
 		f.Action = f.Words
 	}
 	return f
+}
+
+// unread are the summaries of a text whose reference no proposal has: what the program, and so far the people, missed.
+func (f *Frame) unread(t *mechanism.Text, all []*commitment.Commitment) []readerNote {
+	if len(t.Copies) == 0 {
+		return nil
+	}
+	var notes []readerNote
+	for _, s := range f.m.Ledger().Summaries(t.Code) {
+		if !slices.ContainsFunc(all, func(c *commitment.Commitment) bool { return c.Ref == s.Ref }) {
+			notes = append(notes, f.summaryNote(s))
+		}
+	}
+	return notes
 }

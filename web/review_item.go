@@ -16,7 +16,6 @@ type reviewItem struct {
 	readerNote
 	N          int       `json:"n"`
 	Version    int64     `json:"version"` // the last act on it: sent back with a decision, so that nobody decides on what they have not seen
-	Clause     string    `json:"clause"`
 	Heading    string    `json:"heading,omitempty"`
 	Chapeau    string    `json:"chapeau,omitempty"` // the lead-in that the strength is from
 	Before     string    `json:"-"`                 // the end of the paragraph before
@@ -65,7 +64,7 @@ type mergable struct {
 func (f *Frame) reviewItem(c mechanism.Copy, x *commitment.Commitment, all []*commitment.Commitment) *reviewItem {
 	d := c.Document
 	it := &reviewItem{
-		readerNote: f.commitmentNote(x, c), N: x.N, Version: x.Acts[len(x.Acts)-1], Clause: x.Clause, Words: d.Reading[x.Start:x.End],
+		readerNote: f.commitmentNote(x, c), N: x.N, Version: x.Acts[len(x.Acts)-1], Words: d.Reading[x.Start:x.End],
 		Action: x.Action, Missing: x.Missing(), Modifiers: x.Modifiers, Tracks: x.Tracks, Instrument: x.Instrument, By: x.By, Reshaped: len(x.From) > 0, Reason: x.Reason,
 	}
 	it.Lang = readingTag(d)

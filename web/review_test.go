@@ -254,6 +254,8 @@ func TestReviewIsReadByThePartiesAndHiddenFromThePublic(t *testing.T) {
 			t.Errorf("the public gets the %s: status %d", what, a.Status)
 		}
 	}
+	h.visitor().get(reviewOf(code)+"?lang=zh").Has("h1", "审定工作限有职务人员查阅")
+	h.visitor().get(reviewOf(code)).Has("a[href^='/sign-in']", "Sign in")
 	if h.at(code, 1).State != commitment.Proposed {
 		t.Error("it was decided")
 	}
@@ -282,4 +284,30 @@ func TestTheEndOfAReviewIsShown(t *testing.T) {
 	if a := v.post(reviewOf(code), f); a.Status != 200 || h.at(code, 1).Action != "open a ferry line" {
 		t.Errorf("status %d, action %q", a.Status, h.at(code, 1).Action)
 	}
+}
+
+func TestWhatOnlyTheSummariesKnowIsNamedAtTheEnd(t *testing.T) {
+	h := open(t, web.Config{})
+	short := strings.Replace(harbour, "14 May 2025", "1 December 2024", -1) // the date by which a text of the pack is recognized
+	if code := h.received("short.txt", short); code != "CHD24" {
+		t.Fatalf("received as %s", code)
+	}
+	v := h.as(officer)
+	var a answer
+	for n := range h.waiting("CHD24") {
+		a = v.post(reviewOf("CHD24"), v.form("CHD24", n+1, "accept"))
+	}
+	a.Has(".finished h2", "Every proposal of CHD24 is decided")
+	var unread int
+	h.sec.View(func(m *mechanism.Mechanism) {
+		for _, s := range m.Ledger().Summaries("CHD24") {
+			if _, ok := m.Ledger().ByRef(s.Ref); !ok {
+				unread++
+			}
+		}
+	})
+	if unread == 0 {
+		t.Fatal("every summary has a proposal: nothing is tested")
+	}
+	a.Count("section.card ul.rows > li a[href^='/texts/CHD24#c']", unread)
 }
