@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -110,7 +111,26 @@ func (s *Server) sameOrigin(next http.Handler) http.Handler {
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, fault.New(fault.Denied, "this request came from a page of another site, so nothing was done"))
 	}))
-	return guard.Handler(next)
+	return s.atHome(guard.Handler(next))
+}
+
+// atHome keeps a demonstration, which signs everybody in, from being reached under a name that somebody else gave to
+// this machine's address (DNS rebinding): only an address or localhost will do.
+func (s *Server) atHome(next http.Handler) http.Handler {
+	if s.cfg.DemoPerson == "" {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.Host
+		if name, _, err := net.SplitHostPort(host); err == nil {
+			host = name
+		}
+		if host != "localhost" && net.ParseIP(strings.Trim(host, "[]")) == nil {
+			s.fail(w, r, fault.New(fault.Denied, "a demonstration answers under its own address only, not as %q", host))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // maxForm bounds what a form may send: the largest text that is read, and a little.
