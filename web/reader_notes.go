@@ -160,9 +160,15 @@ func (n readerNote) Force() commitment.Strength { return commitment.Strength(n.S
 
 func (f *Frame) passed(c mechanism.Copy, x commitment.Passage) readerPassed {
 	return readerPassed{
-		Words: excerpt(c.Document.Reading[x.Start:x.End], 60), Lang: readingTag(c.Document), Reason: x.Reason,
+		Words: excerpt(passage(c.Document.Reading, x), 60), Lang: readingTag(c.Document), Reason: x.Reason,
 		Said: f.Reason(x.Reason), Rule: x.Rule,
 	}
+}
+
+// passage is the words of a passage; the places of passages are not checked when they come in.
+func passage(reading string, x commitment.Passage) string {
+	start := max(0, min(x.Start, len(reading)))
+	return reading[start:max(start, min(x.End, len(reading)))]
 }
 
 func (f *Frame) refused(c mechanism.Copy, x *commitment.Commitment) readerPassed {

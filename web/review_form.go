@@ -73,17 +73,18 @@ func readReviewForm(q url.Values) reviewForm {
 func (f reviewForm) Binds(party string) bool    { return slices.Contains(f.Parties, party) }
 func (f reviewForm) HasTrack(id string) bool    { return slices.Contains(f.Tracks, id) }
 func (f reviewForm) HasModifier(id string) bool { return slices.Contains(f.Modifiers, id) }
-func (f reviewForm) StrengthIs(n int) bool      { return f.Strength == n }
 func (f reviewForm) said(reading string) string { return reading[f.Start:f.End] }
+func sameWords(a, b string) bool                { return slices.Equal(strings.Fields(a), strings.Fields(b)) }
+
+// inside says whether the boundaries are in the text, between characters.
 func (f reviewForm) inside(reading string) bool {
-	return f.Start >= 0 && f.Start < f.End && f.End <= len(reading)
+	return f.Start >= 0 && f.Start < f.End && f.End <= len(reading) && runeStart(reading, f.Start) == f.Start && runeStart(reading, f.End) == f.End
 }
-func sameWords(a, b string) bool { return slices.Equal(strings.Fields(a), strings.Fields(b)) }
 
 // nudged moves a boundary by a word when one of the buttons for it was pressed.
 func (f reviewForm) nudged(reading string) reviewForm {
 	if !f.inside(reading) {
-		f.Start, f.End = 0, min(len(reading), 1)
+		f.Start, f.End = 0, endAfter(reading, 0)
 	}
 	switch f.Nudge {
 	case "start-":
@@ -161,19 +162,28 @@ func (f reviewForm) proposal(old commitment.Proposal, d *statement.Document) (co
 	}
 	p.Clause = clauseAt(d, p.Start)
 	p.Strength, p.StrengthFrom = commitment.Strength(f.Strength), f.From
-	p.Actor = commitment.Actor{Text: f.Who, Kind: commitment.ActorKind(f.Kind), Parties: f.Parties}
+	p.Actor = commitment.Actor{Text: f.Who, Kind: commitment.ActorKind(f.Kind), Parties: inOldOrder(f.Parties, old.Actor.Parties)}
 	p.Deadline = nil
 	if f.DueValue != "" || f.DueText != "" {
 		p.Deadline = &commitment.Deadline{Text: f.DueText, Value: f.DueValue, Basis: f.DueBasis}
 	}
-	p.Tracks = nil
-	for _, id := range append([]string{f.Lead}, f.Tracks...) {
-		if id != "" && !slices.Contains(p.Tracks, id) {
-			p.Tracks = append(p.Tracks, id)
+	p.Tracks = inOldOrder(f.Tracks, old.Tracks)
+	if f.Lead != "" {
+		p.Tracks = union([]string{f.Lead}, p.Tracks)
+	}
+	p.Modifiers, p.Instrument, p.Action = inOldOrder(f.Modifiers, old.Modifiers), f.Instrument, f.Action
+	return p, nil
+}
+
+// inOldOrder gives what is ticked: first, in its order, what was there before. Boxes stand in an order of their own.
+func inOldOrder(ticked, before []string) []string {
+	var kept []string
+	for _, s := range before {
+		if slices.Contains(ticked, s) {
+			kept = append(kept, s)
 		}
 	}
-	p.Modifiers, p.Instrument, p.Action = f.Modifiers, f.Instrument, f.Action
-	return p, nil
+	return union(kept, ticked)
 }
 
 // place finds the words in the text: where the boundaries say, or where the typed words stand, nearest to byte near.

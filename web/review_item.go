@@ -95,6 +95,10 @@ func (f *Frame) reviewItem(c mechanism.Copy, x *commitment.Commitment, all []*co
 
 // surround takes in the paragraph, or the paragraphs, of a range and the ends of their neighbours.
 func (it *reviewItem) surround(d *statement.Document, start, end int) {
+	if len(d.Paragraphs) == 0 {
+		it.Tokens = tokensOf(d.Reading, start, end)
+		return
+	}
 	first := slices.IndexFunc(d.Paragraphs, func(p statement.Paragraph) bool { return p.End >= start })
 	if first < 0 {
 		first = len(d.Paragraphs) - 1

@@ -1,9 +1,11 @@
 package web_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -99,23 +101,67 @@ func TestRefusingNeedsAReason(t *testing.T) {
 	a.Has(".place .ref", code+"-01")
 }
 
-func TestEditingKeepsWhatTheFormDoesNotShow(t *testing.T) {
+func TestEditingWithoutAChangeChangesNothing(t *testing.T) {
 	h := open(t, web.Config{})
-	code := h.received("harbour.txt", harbour)
+	codes := []string{h.received("harbour.txt", harbour)}
+	if seed, err := os.ReadFile("../../shared/seeds/chengdu-2024.zh.txt"); err == nil {
+		codes = append(codes, h.received("chengdu-2024.zh.txt", string(seed)))
+	} else {
+		t.Logf("the founding statement is not here; only the invented one is edited: %v", err)
+	}
 	v := h.as(officer)
-	before := h.at(code, 2)
-	f := fields(v.get(reviewOf(code)+"?n=2&open=edit"), "#edit")
-	f.Set("do", "edit")
-	v.post(reviewOf(code), f)
-	after := h.at(code, 2)
-	for what, same := range map[string]bool{
-		"words": after.Start == before.Start && after.End == before.End, "cue": after.Cue == before.Cue, "rule": after.Rule == before.Rule,
-		"strength": after.Strength == before.Strength, "deadline": *after.Deadline == *before.Deadline, "group": after.Group == before.Group,
-		"actor": fmt.Sprint(after.Actor) == fmt.Sprint(before.Actor), "tracks": fmt.Sprint(after.Tracks) == fmt.Sprint(before.Tracks),
-		"action": after.Action == before.Action, "clause": after.Clause == before.Clause,
-	} {
-		if !same {
-			t.Errorf("an edit without a change changed the %s: %+v, before %+v", what, after.Proposal, before.Proposal)
+	for _, code := range codes {
+		for n := range h.waiting(code) {
+			before := h.at(code, n+1)
+			f := fields(v.get(fmt.Sprintf("%s?n=%d&open=edit", reviewOf(code), n+1)), "#edit")
+			f.Set("do", "edit")
+			if a := v.post(reviewOf(code), f); a.Status != 200 {
+				t.Errorf("%s: status %d: %s", before.Ref, a.Status, a.Texts("[role=alert]"))
+			}
+			is, was := asJSON(t, h.at(code, n+1).Proposal), asJSON(t, before.Proposal)
+			if is != was {
+				t.Errorf("%s was\n%s\nand is\n%s", before.Ref, was, is)
+			}
+		}
+	}
+}
+
+// asJSON writes a proposal with no list where it has an empty one: they say the same.
+func asJSON(t *testing.T, p commitment.Proposal) string {
+	t.Helper()
+	b, err := json.Marshal(p)
+	must(t, err)
+	return strings.ReplaceAll(string(b), "[]", "null")
+}
+
+func TestPlacesOutsideTheTextAreRefused(t *testing.T) {
+	h := open(t, web.Config{})
+	code := h.received("harbour.txt", strings.ReplaceAll(harbour, "ferry", "паром"))
+	v := h.as(officer)
+	base := fields(v.get(reviewOf(code)+"?n=1&open=edit"), "#edit")
+	base.Set("words", "")
+	start, _ := strconv.Atoi(base.Get("start"))
+	inside := start + strings.Index(h.words(code, h.at(code, 1)), "паром") + 1 // in the middle of a letter
+	for _, c := range [][2]int{{-5, 10}, {10, 5}, {0, 1 << 30}, {inside, inside + 8}} {
+		for _, page := range []string{"?n=1&", "?"} {
+			f := fields(v.get(reviewOf(code)+"?n=1&open=edit"), "#edit")
+			f.Set("words", "")
+			f.Set("start", strconv.Itoa(c[0]))
+			f.Set("end", strconv.Itoa(c[1]))
+			for _, nudge := range []string{"start-", "start+", "end-", "end+"} {
+				f.Set("nudge", nudge)
+				if a := v.get(reviewOf(code) + page + f.Encode()); a.Status >= 500 {
+					t.Errorf("%v %s: status %d", c, nudge, a.Status)
+				}
+				if a := v.get(reviewOf(code) + "?open=add&" + strings.ReplaceAll(f.Encode(), "open=edit", "open=add")); a.Status >= 500 {
+					t.Errorf("adding at %v %s: status %d", c, nudge, a.Status)
+				}
+			}
+			f.Del("nudge")
+			f.Set("do", "edit")
+			if a := v.post(reviewOf(code), f); a.Status != http.StatusBadRequest {
+				t.Errorf("%v: status %d", c, a.Status)
+			}
 		}
 	}
 }
