@@ -62,6 +62,8 @@ func (m *drawing) row(row readerRow) error {
 		}
 		m.passed(row.Passed)
 		m.b.WriteString(`</div>`)
+	} else {
+		m.differences(row)
 	}
 	m.b.WriteString("</section>\n")
 	return nil

@@ -125,6 +125,15 @@ func TestLanguagesStandSideBySideByClause(t *testing.T) {
 	h.visitor().get("/texts/"+code+"?lang=ru").Has(".text[lang=ru]", "паромную линию")
 }
 
+func TestFiguresOfOneLanguageOnlyAreNamed(t *testing.T) {
+	h := open(t, web.Config{})
+	code := h.received("harbour.txt", harbour)
+	h.received("harbour.ru.txt", strings.Replace(harbourRussian, "в 2027 году", "в 2028 году", 1))
+	p := h.visitor().get("/texts/" + code + "?view=side")
+	p.Count(".differ", 1)
+	p.Has("section#c5 .differ", "English: 2027; Russian: 2028")
+}
+
 func TestAsReceivedShowsEveryCharacterOfTheFile(t *testing.T) {
 	h := open(t, web.Config{})
 	damaged := strings.Replace(harbour, "ferry line between the ports,", "ferry\u00a0line between the ports,,", 1)
