@@ -26,7 +26,7 @@ var house = map[string][]string{
 	"record/recordtest": {"record", "internal/fault"},
 	"packs":             {},
 	"internal/fault":    {},
-	"internal/lang":     {},
+	"internal/lang":     {"internal/fault"},
 	"internal/ooxml":    {"internal/fault"},
 	"internal/sample":   {"mechanism", "commitment", "statement"},
 	"internal/check":    {"commitment", "statement", "record", "secretariat", "mechanism", "internal/fault"},

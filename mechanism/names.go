@@ -26,6 +26,9 @@ func (n Names) In(lang string) string {
 	return n[first]
 }
 
+// String is the name for a reader of English.
+func (n Names) String() string { return n.In("en") }
+
 // check holds the names of a thing; what says which thing it is.
 func (n Names) check(what fault.Phrase) error {
 	for tag, s := range n {

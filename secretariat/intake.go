@@ -114,7 +114,7 @@ func checkPartiesOf(m *mechanism.Mechanism, parties []string, name string) error
 		return nil
 	}
 	return fault.New(fault.Invalid, "%s is a text of %s, and %s no party of %s: name the parties that it binds, or import it into the mechanism it belongs to",
-		name, strings.Join(parties, ", "), verb(strangers), m.Name().In("en"))
+		name, strings.Join(parties, ", "), verb(strangers), m.Name())
 }
 
 func verb(codes []string) fault.Phrase {

@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"net/http"
-	"strconv"
 
 	"concord/identity"
 	"concord/internal/fault"
@@ -130,5 +129,5 @@ func sentence(s string) string {
 
 // nowhere answers for every address that is not in the table.
 func (s *Server) nowhere(w http.ResponseWriter, r *http.Request) error {
-	return fault.New(fault.NotFound, "there is no page at %s", strconv.Quote(r.URL.Path))
+	return fault.New(fault.NotFound, "there is no page at %q", r.URL.Path)
 }

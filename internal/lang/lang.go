@@ -9,7 +9,8 @@
 //	l.Deadline("R/P2Y;2026")      // раз в 2 года, с 2026 г.
 //
 // The words stand in messages/*.txt, one file a language, which anybody can read and correct; a test holds the files
-// against each other and against every key that the program uses. x/text carries CLDR 32 of 2017 only, so plural rules
+// against each other and against every key that the program uses. The sentences of errors stand in English where they are
+// made, and in the other languages in messages/errors.*.txt; a test holds these files against the code. x/text carries CLDR 32 of 2017 only, so plural rules
 // and date patterns of these three languages are our own: a rule of one line each and a pattern in the message files.
 package lang
 
@@ -26,7 +27,8 @@ type Lang struct {
 	Name     string // in the language itself
 	Fallback string // the tag that was asked for when it is not Tag; empty when the language is complete
 	words    map[string]message
-	last     *Lang // asked when a key is missing; nil for English
+	phrases  map[string]string // formats of errors: English -> this language; nil for English
+	last     *Lang             // asked when a key is missing; nil for English
 }
 
 // message is what a key says: one form, or one a plural category.
@@ -48,6 +50,12 @@ var catalog = sync.OnceValue(func() map[string]*Lang {
 			panic("lang: " + err.Error())
 		}
 		all[tag] = &Lang{Tag: tag, Name: words["language.name"][plain], words: words, last: all["en"]}
+		if tag == "en" {
+			continue
+		}
+		if all[tag].phrases, err = readPhrases(tag); err != nil {
+			panic("lang: " + err.Error())
+		}
 	}
 	return all
 })
