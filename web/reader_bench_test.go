@@ -38,7 +38,7 @@ func (h *house) benchPage(b *testing.B, path string) {
 	size := 0
 	for b.Loop() {
 		w := httptest.NewRecorder()
-		h.srv.Config.Handler.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		h.srv.Config.Handler.ServeHTTP(w, httptest.NewRequest("GET", h.srv.URL+path, nil))
 		if w.Code != http.StatusOK {
 			b.Fatalf("status %d", w.Code)
 		}
