@@ -41,12 +41,8 @@ func (m *drawing) row(row readerRow) error {
 	if row.Anchor != "" {
 		m.attr("id", row.Anchor)
 	}
-	switch row.ID {
-	case "":
-	case "0":
-		m.attr("aria-label", m.page.T("reader.preamble"))
-	default:
-		m.attr("aria-label", m.page.T("reader.clause", row.ID))
+	if row.ID != "" {
+		m.attr("aria-label", m.page.ClauseName(row.ID))
 	}
 	m.b.WriteString(">")
 	m.number(row)

@@ -191,6 +191,14 @@ func (f *Frame) Reason(reason string) string {
 	return reason
 }
 
+// ClauseName names a clause by its id; what stands before the first clause has none of its own.
+func (f *Frame) ClauseName(id string) string {
+	if id == "" || id == "0" {
+		return f.T("reader.preamble")
+	}
+	return f.T("reader.clause", id)
+}
+
 // excerpt cuts words after n characters.
 func excerpt(s string, n int) string {
 	r := []rune(strings.TrimSpace(s))

@@ -83,7 +83,8 @@ func (f reviewForm) inside(reading string) bool {
 
 // nudged moves a boundary by a word when one of the buttons for it was pressed.
 func (f reviewForm) nudged(reading string) reviewForm {
-	if !f.inside(reading) {
+	place := f.Start == f.End && f.Start >= 0 && f.Start < len(reading) && runeStart(reading, f.Start) == f.Start
+	if !f.inside(reading) && !place {
 		f.Start, f.End = 0, endAfter(reading, 0)
 	}
 	switch f.Nudge {
