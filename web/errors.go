@@ -24,7 +24,7 @@ type trouble struct {
 	Status  int    `json:"status"`
 	Kind    string `json:"kind"`
 	Said    string `json:"error"`            // one sentence in the visitor's language
-	Detail  string `json:"detail,omitempty"` // what exactly, in English, when Said is the general sentence
+	Detail  string `json:"detail,omitempty"` // what exactly, in English, where Said is only the general sentence
 	Next    string `json:"next"`             // what to do
 	Request string `json:"request"`
 	SignIn  bool   `json:"-"` // signing in may help
@@ -56,8 +56,8 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 }
 
-// say fills the sentences. English readers get the exact one; others the general one of the kind in their language, with
-// the exact one beside it.
+// say fills the sentences: the exact one in the visitor's language, or, where that is missing, the general one of the kind
+// with the exact one in English beside it.
 func (t *trouble) say(v *Visit, err error) {
 	key := "error." + kindKey(err)
 	t.Said, t.Next = v.L.T(key), v.L.T(key+".next")
@@ -66,10 +66,12 @@ func (t *trouble) say(v *Visit, err error) {
 		t.Said = onlyFor(v.L, no.kind)
 		t.SignIn = !v.SignedIn()
 	case fault.KindOf(err) == fault.Internal:
-	case v.L.Tag == "en":
-		t.Said = sentence(fault.Sentence(err))
 	default:
-		t.Detail = sentence(fault.Sentence(err))
+		if said, ok := v.L.Exact(err); ok {
+			t.Said = said
+		} else {
+			t.Detail = said
+		}
 	}
 	if many, ok := errors.AsType[identity.TooMany](err); ok {
 		t.Said, t.Detail = v.L.N("error.attempts", int(many.Wait.Seconds())+1), ""
@@ -114,17 +116,6 @@ func statusOf(err error) int {
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
-}
-
-// sentence begins with a capital and ends with a stop.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	if c := s[0]; c >= 'a' && c <= 'z' {
-		s = string(c-'a'+'A') + s[1:]
-	}
-	return s + "."
 }
 
 // nowhere answers for every address that is not in the table.

@@ -89,7 +89,7 @@ func TestAnErrorIsASentenceAndWhatToDo(t *testing.T) {
 	a.Has("h1", "There is no page at")
 	a.Has("main p", "Check the address")
 	a.Has("main code", a.Header.Get("X-Request-Id"))
-	h.visitor().get("/no/such/page?lang=ru").Has("h1", "Здесь этого нет.")
+	h.visitor().get("/no/such/page?lang=ru").Has("h1", "Страницы по адресу «/no/such/page» нет.")
 	var said struct{ Error, Next, Request string }
 	must(t, json.Unmarshal([]byte(h.visitor().get("/record/99999.json").Body), &said))
 	if said.Error == "" || said.Next == "" || said.Request == "" {

@@ -117,10 +117,7 @@ func (s *Server) askPassword(w http.ResponseWriter, r *http.Request, status int,
 		f.About(f.T("welcome.title"))
 		f.Volatile = true
 		f.Seal = nil
-		p := &welcomePage{Frame: f, Login: account.Login, Least: identity.MinPassword}
-		if wrong != "" {
-			p.Wrong = f.T(wrong, identity.MinPassword)
-		}
+		p := &welcomePage{Frame: f, Login: account.Login, Least: identity.MinPassword, Wrong: wrong}
 		if person, ok := m.Person(account.Person); ok {
 			p.Name, p.Role = person.Name, f.Role(person.Actor())
 		}
@@ -129,12 +126,12 @@ func (s *Server) askPassword(w http.ResponseWriter, r *http.Request, status int,
 }
 
 func (s *Server) welcomed(w http.ResponseWriter, r *http.Request) error {
-	password := r.PostFormValue("password")
-	switch {
-	case identity.CheckPassword(password) != nil:
-		return s.askPassword(w, r, http.StatusBadRequest, "welcome.short")
-	case password != r.PostFormValue("again"):
-		return s.askPassword(w, r, http.StatusBadRequest, "welcome.differ")
+	password, l := r.PostFormValue("password"), visitOf(r).L
+	if err := identity.CheckPassword(password); err != nil {
+		return s.askPassword(w, r, http.StatusBadRequest, l.Error(err))
+	}
+	if password != r.PostFormValue("again") {
+		return s.askPassword(w, r, http.StatusBadRequest, l.T("welcome.differ"))
 	}
 	session, err := s.ids.AcceptInvite(r.Context(), r.PathValue("token"), password)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"concord/internal/fault"
 	"concord/mechanism"
 	"concord/record"
 )
@@ -21,7 +20,7 @@ type checkup struct {
 	Digest  string         `json:"digest,omitempty"` // of the state that the replay gave
 	Moved   bool           `json:"moved"`            // acts landed meanwhile, so the digests are of different states
 	Same    bool           `json:"same"`             // it is the digest of the state being served, too
-	Failed  string         `json:"failed,omitempty"` // what kept it from ending
+	failed  error          // what kept it from ending
 }
 
 // inspector runs one verification at a time. Whoever asks while one goes on sees that one, since each reads the whole
@@ -60,6 +59,7 @@ const verifyLife = 5 * time.Second
 type verifyPage struct {
 	*Frame `json:"-"`
 	checkup
+	Failed string `json:"failed,omitempty"` // what kept it from ending, in the visitor's language
 	Origin string `json:"origin"`
 	Key    string `json:"key"`
 }
@@ -73,6 +73,9 @@ func (s *Server) verify(w http.ResponseWriter, r *http.Request) error {
 		f.About(f.T("verify.title"))
 		f.Volatile = true
 		p := &verifyPage{Frame: f, checkup: s.inspector.now(), Origin: rec.Origin(), Key: rec.PublicKey()}
+		if p.failed != nil {
+			p.Failed = f.L.Error(p.failed)
+		}
 		if p.Running {
 			w.Header().Set("Refresh", "1")
 		}
@@ -102,10 +105,7 @@ func (s *Server) check(ctx context.Context) {
 		same = !moved && m.Digest() == digest
 	})
 	s.inspector.set(func(c *checkup) {
-		*c = checkup{Read: report.Acts, Total: report.Head.Size, Ended: s.cfg.Now(), Report: &report, Digest: digest, Same: same, Moved: moved}
-		if err != nil {
-			c.Failed = fault.Sentence(err)
-		}
+		*c = checkup{Read: report.Acts, Total: report.Head.Size, Ended: s.cfg.Now(), Report: &report, Digest: digest, Same: same, Moved: moved, failed: err}
 	})
 }
 
