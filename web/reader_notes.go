@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -72,10 +73,12 @@ func (p *readerPage) annotate(t *mechanism.Text, c mechanism.Copy) {
 
 // rowOf finds the row of a place in the text; where no place is given, of a clause or the nearest one above it.
 func (p *readerPage) rowOf(clause string, at int, placed bool) *readerRow {
-	for i := range p.Rows {
-		ps := p.Rows[i].Cells[0].Paragraphs
-		if placed && len(ps) > 0 && ps[0].Start <= at && at <= ps[len(ps)-1].End {
-			return &p.Rows[i]
+	if placed { // the rows are in the order of the text
+		i := sort.Search(len(p.Rows), func(i int) bool { return p.Rows[i].Start > at }) - 1
+		if i >= 0 {
+			if ps := p.Rows[i].Cells[0].Paragraphs; at <= ps[len(ps)-1].End {
+				return &p.Rows[i]
+			}
 		}
 	}
 	for clause != "" {
