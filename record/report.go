@@ -3,6 +3,8 @@ package record
 import (
 	"fmt"
 	"strings"
+
+	"concord/internal/fault"
 )
 
 // The parts of a record that a finding can be about.
@@ -17,11 +19,13 @@ const (
 	PartReplay     = "replay"     // the caller could not replay an act
 )
 
-// Finding is one thing that is not as it must be, in plain words. Act is the act's number, or -1.
+// Finding is one thing that is not as it must be, in plain words: Said, and the same in English. Act is the act's number,
+// or -1.
 type Finding struct {
-	Part string `json:"part"`
-	Act  int64  `json:"act"`
-	Text string `json:"text"`
+	Part string       `json:"part"`
+	Act  int64        `json:"act"`
+	Text string       `json:"text"`
+	Said fault.Phrase `json:"-"`
 }
 
 // String gives the words.

@@ -83,7 +83,7 @@ func (v *verifier) find(part string, act int64, format string, args ...any) {
 		v.report.More++
 		return
 	}
-	v.report.Findings = append(v.report.Findings, Finding{Part: part, Act: act, Text: fmt.Sprintf(format, args...)})
+	v.report.Findings = append(v.report.Findings, Finding{part, act, fmt.Sprintf(format, args...), fault.Say(format, args...)})
 }
 
 // database checks what lies beneath the record.

@@ -93,3 +93,36 @@ func TestAnErrorAsDataIsInTheVisitorsLanguage(t *testing.T) {
 		t.Errorf("status %d: %+v", a.Status, said)
 	}
 }
+
+func TestAFullDiskIsSaidInEveryLanguage(t *testing.T) {
+	h := open(t, web.Config{})
+	v := h.as(officer)
+	db, _ := h.sec.Record().DB()
+	db.SetMaxOpenConns(1) // the limit is one of the connection
+	var pages int
+	must(t, db.QueryRow(`PRAGMA max_page_count = 1`).Scan(&pages)) // that is: no more than there are now
+	long := strings.Repeat("Ministry of Foreign Affairs ", 4000)
+	exactly(t, v, "h1", "无法写入记录：磁盘已满；未写入任何内容。", "Не удалось записать в протокол: диск переполнен; ничего не записано.",
+		func() answer {
+			return v.post("/people/kz/relieve", url.Values{"reason": {long}})
+		})
+}
+
+func TestWhatAVerificationFindsIsSaidInEveryLanguage(t *testing.T) {
+	h := open(t, web.Config{})
+	db, _ := h.sec.Record().DB()
+	_, err := db.Exec(`UPDATE record_act SET body = x'7b7d' WHERE seq = 3`)
+	must(t, err)
+	v := h.visitor()
+	v.post("/record/verify", nil)
+	for a := v.get("/record/verify"); len(a.All("progress")) > 0; {
+		a = v.get("/record/verify")
+	}
+	for tag, want := range map[string]string{
+		"en": "The body of act 3 was changed: it is not the one that its header names.",
+		"zh": "第 3 号行为的内容被更改：与其标头所指不符。",
+		"ru": "Содержание акта 3 изменено: это не то, которое названо в его заголовке.",
+	} {
+		v.get("/record/verify?lang="+tag).Has("ul.findings li", want)
+	}
+}

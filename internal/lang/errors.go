@@ -16,8 +16,11 @@ import (
 // Error says to a person what failed: the exact sentence of the error (what [fault.Sentence] says) in this language, with a
 // capital and a stop. References, codes, file names and other values in it stay as they are, and so do the words of a
 // library. A sentence that messages/errors.*.txt lack stands in English between ⟨ and ⟩, so that it is seen.
-func (l *Lang) Error(err error) string {
-	said, ok := l.Exact(err)
+func (l *Lang) Error(err error) string { return l.Say(fault.PhraseOf(err)) }
+
+// Say says a phrase as a sentence, as Error does.
+func (l *Lang) Say(p fault.Phrase) string {
+	said, ok := l.sentence(p)
 	if !ok {
 		return "⟨" + said + "⟩"
 	}
@@ -26,8 +29,9 @@ func (l *Lang) Error(err error) string {
 
 // Exact is the sentence of Error, and whether it is in this language; if not, it is the English one, unmarked, for those
 // who say beside it what they can.
-func (l *Lang) Exact(err error) (said string, ok bool) {
-	p := fault.PhraseOf(err)
+func (l *Lang) Exact(err error) (said string, ok bool) { return l.sentence(fault.PhraseOf(err)) }
+
+func (l *Lang) sentence(p fault.Phrase) (said string, ok bool) {
 	if said, ok = l.phrase(p); !ok {
 		return catalog()["en"].finish(p, p.String()), false
 	}

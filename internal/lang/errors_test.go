@@ -26,42 +26,42 @@ var speakers = []string{"mechanism", "secretariat", "statement", "commitment", "
 var makers = map[string]int{
 	"fault.New": 1, "fault.Wrap": 2, "fault.Say": 0,
 	"invalid": 0, "denied": 0, "notFound": 0, "conflict": 0, // mechanism
-	"damaged": 0, ".wrap": 1, // record
+	"damaged": 0, ".wrap": 1, "v.find": 2, "v.broken": 2, // record
 }
 
 // unsaid are the sentences that reach no page, by file or by file and function, with the reason.
 var unsaid = map[string]string{
-	"mechanism/pack.go":                  "a pack is read by the command line",
-	"record/checkpoint.go":               "keys are opened by the command line, and a page does without the checkpoint that it cannot have",
-	"record/header_parse.go":             "a reader of the record hears which act's header it is",
-	"record/header.go:UnmarshalText":     "digests are read from headers",
-	"record/sqlite_wal.go":               "a record is opened before there is a page",
-	"record/sqlite.go:dialSQLite":        "a record is opened before there is a page",
-	"record/sqlite.go:refuseOldSQLite":   "a record is opened before there is a page",
-	"record/sqlite.go:checkSQLiteFile":   "a record is opened before there is a page",
-	"record/sqlite.go:checkSQLiteHeader": "a record is opened before there is a page",
-	"record/sqlite.go:createSQLite":      "a record is made before there is a page",
-	"record/sqlite.go:writeEmptySQLite":  "a record is made before there is a page",
-	"record/sqlite.go:syncFolder":        "a record is made before there is a page",
-	"record/postgres.go:dialPostgres":    "a record is opened before there is a page",
-	"record/postgres.go:openPostgres":    "a record is opened before there is a page",
-	"record/postgres.go:createPostgres":  "a record is made before there is a page",
-	"record/postgres.go:mayWrite":        "a record is opened before there is a page",
-	"record/postgres.go:hasTables":       "a record is opened before there is a page",
-	"record/store.go:lay":                "a record is made before there is a page",
-	"record/store.go:checkFormat":        "a record is opened before there is a page",
-	"record/record.go":                   "a record is opened and made before there is a page",
-	"record/prove.go:RootAt":             "for programs, not for pages",
-	"record/prove.go:ProveConsistency":   "for programs, not for pages",
-	"record/prove.go:Tile":               "served to programs as data, its errors in English",
-	"record/prove.go:EntryBundle":        "served to programs as data, its errors in English",
-	"record/prove.go:ParseTilePath":      "served to programs as data, its errors in English",
+	"mechanism/pack.go":                 "a pack is read by the command line",
+	"record/checkpoint.go:readKey":      "keys are opened by the command line",
+	"record/checkpoint.go:openKey":      "keys are opened by the command line",
+	"record/checkpoint.go:createKey":    "keys are opened by the command line",
+	"record/checkpoint.go:writeKey":     "keys are opened by the command line",
+	"record/sqlite_wal.go":              "a record is opened before there is a page",
+	"record/sqlite.go:dialSQLite":       "a record is opened before there is a page",
+	"record/sqlite.go:refuseOldSQLite":  "a record is opened before there is a page",
+	"record/sqlite.go:checkSQLiteFile":  "a record is opened before there is a page",
+	"record/sqlite.go:createSQLite":     "a record is made before there is a page",
+	"record/sqlite.go:writeEmptySQLite": "a record is made before there is a page",
+	"record/sqlite.go:syncFolder":       "a record is made before there is a page",
+	"record/postgres.go:dialPostgres":   "a record is opened before there is a page",
+	"record/postgres.go:openPostgres":   "a record is opened before there is a page",
+	"record/postgres.go:createPostgres": "a record is made before there is a page",
+	"record/postgres.go:mayWrite":       "a record is opened before there is a page",
+	"record/postgres.go:hasTables":      "a record is opened before there is a page",
+	"record/store.go:lay":               "a record is made before there is a page",
+	"record/store.go:checkFormat":       "a record is opened before there is a page",
+	"record/record.go":                  "a record is opened and made before there is a page",
+	"record/prove.go:RootAt":            "for programs, not for pages",
+	"record/prove.go:ProveConsistency":  "for programs, not for pages",
+	"record/prove.go:Tile":              "served to programs as data, its errors in English",
+	"record/prove.go:EntryBundle":       "served to programs as data, its errors in English",
+	"record/prove.go:ParseTilePath":     "served to programs as data, its errors in English",
 }
 
 // passesOn are the functions that hand a format on to one of the makers.
 var passesOn = []string{
 	"mechanism/act.go:invalid", "mechanism/act.go:denied", "mechanism/act.go:notFound", "mechanism/act.go:conflict",
-	"record/store.go:damaged", "record/store.go:wrap",
+	"record/store.go:damaged", "record/store.go:wrap", "record/verify.go:find", "record/verify.go:broken",
 }
 
 func TestEverySentenceOfAnErrorIsTranslated(t *testing.T) {
@@ -191,8 +191,8 @@ func callee(call *ast.CallExpr) string {
 	case *ast.Ident:
 		return f.Name
 	case *ast.SelectorExpr:
-		if x, ok := f.X.(*ast.Ident); ok && x.Name == "fault" {
-			return "fault." + f.Sel.Name
+		if x, ok := f.X.(*ast.Ident); ok && (x.Name == "fault" || x.Name == "v") {
+			return x.Name + "." + f.Sel.Name
 		}
 		return "." + f.Sel.Name
 	}
