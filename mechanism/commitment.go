@@ -177,10 +177,12 @@ func (a AddCommitment) Apply(m *Mechanism, at Entry) {
 	})
 }
 
-// Item points at a commitment by its text and number.
+// Item points at a commitment by its text and number. Seen is the last act on it that the actor knew of: when another
+// came in between, the deed is refused, so that nobody decides on what they have not seen. Nil asks for no such care.
 type Item struct {
 	Text string `json:"text"`
 	N    int    `json:"n"`
+	Seen *int64 `json:"seen,omitempty"`
 }
 
 // Object is the commitment by its reference, the same in every state.
@@ -199,6 +201,9 @@ func (i Item) in(m *Mechanism, states ...commitment.State) (*commitment.Commitme
 	}
 	if !slices.Contains(states, c.State) {
 		return nil, conflict("%s is %s already", c.Ref, stateName(c.State))
+	}
+	if last := c.Acts[len(c.Acts)-1]; i.Seen != nil && *i.Seen != last {
+		return nil, conflict("%s was changed meanwhile by act %d: look again, then decide", c.Ref, last)
 	}
 	return c, nil
 }
@@ -336,13 +341,13 @@ func (a MergeCommitments) Check(m *Mechanism, by Actor) error {
 	if len(a.Items) < 2 {
 		return invalid("a merger needs at least two proposals")
 	}
-	first, err := Item{a.Text, a.Items[0]}.in(m, commitment.Proposed)
+	first, err := Item{Text: a.Text, N: a.Items[0]}.in(m, commitment.Proposed)
 	if err != nil {
 		return err
 	}
 	seen := map[int]bool{}
 	for _, n := range a.Items {
-		c, err := Item{a.Text, n}.in(m, commitment.Proposed)
+		c, err := Item{Text: a.Text, N: n}.in(m, commitment.Proposed)
 		if err != nil {
 			return err
 		}

@@ -151,6 +151,18 @@ func TestAnEditOfTheLedgerNeedsAReason(t *testing.T) {
 	}
 }
 
+func TestNobodyDecidesOnWhatTheyHaveNotSeen(t *testing.T) {
+	m := found(t, lake)
+	aText(t, m)
+	c, _ := m.Ledger().At("LAK25", 1)
+	seen := c.Acts[0]
+	stale := mechanism.Item{Text: "LAK25", N: 1, Seen: &seen}
+	do(t, m, officer, &mechanism.EditCommitment{Item: stale, Proposal: proposal(0, 39, 4)})
+	refuse(t, m, officer, &mechanism.EditCommitment{Item: stale, Proposal: proposal(0, 39, 2)}, fault.Conflict, "changed meanwhile by act")
+	refuse(t, m, officer, &mechanism.AcceptCommitment{Item: stale}, fault.Conflict, "changed meanwhile by act")
+	do(t, m, officer, &mechanism.AcceptCommitment{Item: item(1)})
+}
+
 func TestWhoMayWrite(t *testing.T) {
 	m := found(t, lake)
 	aText(t, m)

@@ -69,6 +69,9 @@ func decision(m *mechanism.Mechanism, ask reviewAsk) (acts []mechanism.Act, next
 	}
 	c, _ := t.Copy(x.Language)
 	item := mechanism.Item{Text: ask.Code, N: ask.N}
+	if ask.Version >= 0 {
+		item.Seen = &ask.Version
+	}
 	next = afterwards(m, x)
 	switch ask.Do {
 	case "accept":
@@ -111,6 +114,7 @@ func edited(ask reviewAsk, x *commitment.Commitment, item mechanism.Item, d *sta
 	}
 	acts := []mechanism.Act{&mechanism.EditCommitment{Item: item, Proposal: p, Reason: ask.Form.Reason}}
 	if ask.Do == "edit-accept" && x.State == commitment.Proposed {
+		item.Seen = nil // the edit came in between, and it is our own
 		acts = append(acts, &mechanism.AcceptCommitment{Item: item})
 	}
 	return acts, nil
