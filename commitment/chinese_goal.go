@@ -79,10 +79,13 @@ func (z *zhRun) toldAsPast(i int) bool {
 	return false
 }
 
-func (z *zhRun) isPast(i int) {
-	z.pass(&z.segs[i], "past")
+func (z *zhRun) isPast(i int) { z.notPromised(i, "past") }
+
+// notPromised passes over a segment and what goes on with it.
+func (z *zhRun) notPromised(i int, reason string) {
+	z.pass(&z.segs[i], reason)
 	if z.matrix.strength == 0 || z.segs[i].actor != nil {
-		z.mute = "past"
+		z.mute = reason
 	}
 }
 
@@ -92,11 +95,9 @@ func (z *zhRun) effect(i int) bool {
 	if g.actor != nil || len(z.drafts) == z.chain || z.drafts[len(z.drafts)-1].open || z.drafts[len(z.drafts)-1].means || g.verb == nil || g.frame("raise", g.verb.start) == nil {
 		return false
 	}
-	for h := g.any("effect", g.verb.end); h != nil; h = g.any("effect", h.end) {
-		if h.end == g.end {
-			z.pass(g, "purpose")
-			return true
-		}
+	if g.closes("effect", g.verb.end) || g.closes("ideal", g.verb.end) {
+		z.pass(g, "purpose")
+		return true
 	}
 	return false
 }
@@ -112,7 +113,7 @@ func (z *zhRun) gather(i int) bool {
 	for _, success := range []string{"成功", "顺利举行", "顺利召开", "顺利举办", "取得成果", "取得积极成果", "圆满"} {
 		if strings.HasSuffix(text, success) {
 			d := &z.drafts[z.chain]
-			d.end, d.at, d.strength, d.cue = g.end, i, z.matrix.strength, z.matrix.cue
+			d.end, d.at, d.strength, d.cue, d.rule = g.end, i, z.matrix.strength, z.matrix.cue, z.matrix.rule
 			z.drafts = z.drafts[:z.chain+1]
 			return true
 		}
@@ -145,7 +146,7 @@ func (z *zhRun) goal(i int, m matrix) {
 	}
 	d := zhDraft{at: i, open: g.verb == nil && g.object == nil && !z.complete(g)}
 	d.start, d.end, d.action = g.head, g.end, g.head
-	d.bare = g.cue != nil && g.cue.end == g.end
+	d.bare = g.cue != nil && g.cue.end == g.end && (g.verb == nil || g.verb.start > g.cue.start)
 	if g.actor != nil {
 		d.start, d.action = g.actorAt, g.predicate
 		d.actor = *g.actor
@@ -158,7 +159,6 @@ func (z *zhRun) goal(i int, m matrix) {
 		d.actor = *m.organ
 	}
 	d.hits, d.lead, d.priority, d.deadline = z.s.hits, m.lead, m.priority, z.timed(g)
-	d.rule = m.rule
 	d.means = g.verb != nil && g.verb.line.has("means")
 	d.creed = creed(g.verb)
 	z.measure(&d.draft, m, g)
@@ -185,7 +185,7 @@ func (z *zhRun) complete(g *zhSegment) bool {
 
 // measure sets the strength of a goal: that of what governs, lowered by the verb.
 func (z *zhRun) measure(d *draft, m matrix, g *zhSegment) {
-	d.strength, d.cue = m.strength, m.cue
+	d.strength, d.cue, d.rule = m.strength, m.cue, m.rule
 	if c := g.cue; c != nil && c.line.class == "seek" && m.strength > Intend {
 		d.strength, d.rule = Intend, c.line.rule
 		d.cue += "+" + z.r.text(c.start, c.end)
@@ -251,11 +251,18 @@ func (z *zhRun) pass(g *zhSegment, reason string) {
 	z.passes = append(z.passes, Passage{Start: g.start, End: g.end, Cue: cue, Rule: rule, Reason: reason})
 }
 
+// recital tells whether a goal in a paragraph that reads like a preamble is none. What a party that is named agrees to,
+// will do or is ready to do counts, since a report of a statement has no formula to close a preamble, and what stands
+// before such a formula is not read at all; the rest of a recital only explains.
+func (z *zhRun) recital(d *zhDraft) bool {
+	return strings.HasPrefix(d.rule, "zh/bare/") || !z.spoke && d.strength < Decide
+}
+
 // emit hands over what was found and leaves the scope for the next sentence.
 func (z *zhRun) emit() {
 	for _, d := range z.drafts {
-		if z.s.para.Type == statement.Preambular && (d.strength < Pledge || z.matrix.class == "bare" || d.strength < Decide && d.start == d.action) {
-			continue // a recital may adopt and decide, and say so; the rest of it only explains
+		if z.s.para.Type == statement.Preambular && z.recital(&d) {
+			continue
 		}
 		if d.deadline == nil {
 			d.deadline = z.head
@@ -296,15 +303,15 @@ func (z *zhRun) lead() {
 		return
 	}
 	m := z.matrix
-	strength, cue := m.strength, m.cue
+	z.r.scope = scope{actor: z.actor, strength: m.strength, cue: m.cue, rule: m.rule, lead: true}
 	if n := len(z.drafts); n > 0 && strings.Contains(z.drafts[n-1].cue, "+") {
-		strength, cue = z.drafts[n-1].strength, z.drafts[n-1].cue
+		d := z.drafts[n-1]
+		z.r.scope.strength, z.r.scope.cue, z.r.scope.rule = d.strength, d.cue, d.rule
 	}
-	z.r.scope = scope{actor: z.actor, strength: strength, cue: cue, rule: m.rule, lead: true}
 	for _, h := range z.s.hits {
 		if h.line.kind == modifiers && h.line.class == "priority" {
 			z.r.scope.priority = true
 		}
 	}
-	z.r.pass(z.s.start, z.s.end, cue, m.rule, "chapeau")
+	z.r.pass(z.s.start, z.s.end, z.r.scope.cue, z.r.scope.rule, "chapeau")
 }

@@ -17,6 +17,7 @@ type zhSegment struct {
 	others  bool // its subject is no party
 	unknown bool // begins with words that the lexicon does not know
 	byway   bool // begins with 通过 in the sense of "through"
+	way     bool // a phrase that says how: 通过互访等形式
 	adverb  bool // a phrase that stands before a verb, and no verb
 
 	actor     *Actor // its subject, if it names one
@@ -59,6 +60,24 @@ func (z *zhSegment) any(class string, from int) *hit {
 	return nil
 }
 
+// closes tells whether a frame word of a class behind a place is the last of the segment.
+func (z *zhSegment) closes(class string, from int) bool {
+	for h := z.any(class, from); h != nil; h = z.any(class, h.end) {
+		if h.end == z.end {
+			return true
+		}
+	}
+	return false
+}
+
+// last gives the cue that the segment comes down to.
+func (z *zhSegment) last() *hit {
+	if z.more != nil {
+		return z.more
+	}
+	return z.cue
+}
+
 // cueAt gives the cue at a place, words that only look like one left out.
 func (z *zhSegment) cueAt(pos int) *hit {
 	if h := z.at(cues, pos); h != nil && h.line.class != "word" {
@@ -86,6 +105,7 @@ func (z *zhSegment) parse() {
 	}
 	z.predicate = from
 	z.findPredicate(from)
+	z.phrase(from)
 	z.purpose = z.cue == nil && z.actor == nil && z.saysWhatFor(z.softly(pos))
 }
 
@@ -216,6 +236,9 @@ func (z *zhSegment) behindPhrase(pos int) {
 	word := z.r.text(prep.start, prep.end)
 	if c := z.firstModal(prep.end); c != nil {
 		z.govern(c)
+		if v := z.reached(c, prep.end); v != nil {
+			z.verb = v
+		}
 		return
 	}
 	if word == "对" || word == "就" || word == "对于" || word == "围绕" || word == "向" || word == "为" || word == "在" {
@@ -339,7 +362,7 @@ func (z *zhSegment) through(c *hit) {
 	pos := z.softly(c.end)
 	switch c.line.class {
 	case "say", "reaffirm", "confirm", "decide":
-		if next := z.cueAt(pos); next != nil && next.line.class != "verb" && next.line.class != "adopt" && !next.line.has("verb") {
+		if next := z.cueAt(pos); next != nil && !next.line.has("verb") && looksThrough(c, next) {
 			z.more = next
 			pos = next.end
 		} else if next := z.firstModal(c.end); next != nil && c.line.class != "decide" && z.ownSubject(c.end, next.start) {
@@ -364,6 +387,18 @@ func (z *zhSegment) through(c *hit) {
 		}
 	}
 	z.verb = z.mainVerb(pos)
+}
+
+// looksThrough tells whether a cue leaves it to the next one to say how firm it is. Support and study behind a decision
+// are verbs under it: 同意鼓励.
+func looksThrough(c, next *hit) bool {
+	switch next.line.class {
+	case "verb", "adopt":
+		return false
+	case "support", "explore":
+		return c.line.class != "decide" || c.line.has("say")
+	}
+	return true
 }
 
 // ownSubject tells whether a second cue has no strange subject: what stands between is soft, a phrase, or a party.

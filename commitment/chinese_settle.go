@@ -22,16 +22,19 @@ func matrixOf(s scope) matrix {
 
 // zhRun is the reading of one sentence.
 type zhRun struct {
-	r      *reading
-	s      *sentence
-	segs   []zhSegment
-	actor  *Actor
-	matrix matrix
-	mute   string // why nothing binds for now: a reason; empty when something may
-	drafts []zhDraft
-	passes []Passage
-	head   *Deadline // a time that stands before the subject: 到2030年，双方将…
-	chain  int       // the first draft of the present matrix
+	r       *reading
+	s       *sentence
+	segs    []zhSegment
+	actor   *Actor
+	matrix  matrix
+	mute    string // why nothing binds for now: a reason; empty when something may
+	drafts  []zhDraft
+	passes  []Passage
+	head    *Deadline // a time that stands before the subject: 到2030年，双方将…
+	chain   int       // the first draft of the present matrix
+	opinion int       // the segment behind 认为 and a comma, while what is believed runs on; 0: nothing does
+	aiming  bool      // what stands here belongs to a purpose before the subject
+	spoke   bool      // a party has been named and something governs
 }
 
 // settle goes through the segments.
@@ -50,8 +53,13 @@ func (z *zhRun) segment(i int) {
 		z.mute = "others"
 	case g.purpose:
 		z.aim(i)
+		z.aiming = z.untilSubject(i)
+	case z.aiming && g.actor == nil && (g.cue == nil || g.cue.line.class == "support"):
+	case g.way && z.mute == "" && z.matrix.strength > 0 && i+1 < len(z.segs) && z.segs[i+1].follows():
+		z.goal(i, z.matrix)
 	case g.actor != nil && !g.include:
 		z.subject(i)
+	case z.remark(i), z.recurs(i):
 	case z.mute == "others":
 	case g.include && g.verb != nil:
 		z.included(i)
@@ -78,14 +86,18 @@ func othersReason(r *reading, g *zhSegment) string {
 // subject reads a segment that names who acts.
 func (z *zhRun) subject(i int) {
 	g := &z.segs[i]
-	z.actor, z.mute = g.actor, ""
+	z.actor, z.mute, z.aiming = g.actor, "", false
 	z.matrix = matrix{}
+	if z.believed(i) {
+		return
+	}
 	if lead := z.r.scope; lead.lead && z.s.point {
 		z.matrix = matrixOf(lead) // a named actor under a chapeau still does what the chapeau says
 	}
 	z.chain = len(z.drafts)
 	switch {
 	case g.cue != nil:
+		z.spoke = true
 		z.ownCue(i)
 	case g.verb != nil:
 		z.ownVerb(i)
@@ -106,7 +118,14 @@ func (z *zhRun) ownCue(i int) {
 		z.adopt(i)
 		return
 	}
+	if c.line.class == "none" && c.line.has("verb") && g.verb != nil && z.matrix.strength > 0 && z.mute == "" && g.actor == nil {
+		z.ownVerb(i)
+		return
+	}
 	c, reason := z.binding(i)
+	if last := g.last(); reason == "opinion" && last.line.class == "none" && last.end == g.end {
+		z.opinion = i + 1
+	}
 	if reason != "" {
 		z.pass(g, reason)
 		z.mute, z.matrix = reason, matrix{}
@@ -158,8 +177,11 @@ func (z *zhRun) binding(i int) (*hit, string) {
 		}
 		return nil, "aspiration"
 	case "confirm":
-		if z.dated(i) || g.more != nil && g.more.line.class == "pledge" {
+		if z.dated(i) {
 			return c, ""
+		}
+		if g.more != nil && g.more.line.class == "pledge" {
+			return z.seeThrough(g, g.more)
 		}
 		return nil, "note"
 	case "task":
@@ -329,6 +351,8 @@ func (z *zhRun) ownVerb(i int) {
 	switch {
 	case z.toldAsPast(i):
 		z.isPast(i)
+	case z.felt(g):
+		z.pass(g, "attitude")
 	case z.mute != "" && g.actor == nil:
 		z.goOn(i)
 	case g.byway && len(z.drafts) > z.chain:
@@ -337,8 +361,8 @@ func (z *zhRun) ownVerb(i int) {
 	case z.opened(i):
 	case z.matrix.strength > 0:
 		z.goal(i, z.matrix)
-	case z.reported(i):
-		z.isPast(i)
+	case z.toldBare(i) != "":
+		z.notPromised(i, z.toldBare(i))
 	case g.actor != nil || z.s.point || z.actor != nil || z.s.first && z.r.numbered(z.s.para):
 		z.matrix = z.bare(g.verb)
 		z.chain = len(z.drafts)

@@ -59,26 +59,27 @@ type scope struct {
 
 // reading is one run of Extract.
 type reading struct {
-	doc     *statement.Document
-	lex     *lexicon
-	tracks  *trie // of Options.Tracks; nil: the areas of the lexicon
-	adopted adoption
-	parties []string
-	clauses map[string]*statement.Clause
-	leads   map[string]scope // by clause, what its chapeau gave
-	heading map[string]int   // by clause, end of its run-in heading in Reading
-	scope   scope
-	clause  string // clause that scope belongs to
-	list    *scope // what leads in a list that is set as paragraphs of their own, while it runs
-	group   int
-	hits    []hit           // reused between sentences
-	writer  *Actor          // who speaks where nobody is named, once the grammar of English or Russian has looked
-	partial bool            // the parties were read from what they say: there may be more
-	pieces  []piece         // reused between sentences by the grammar of English and Russian
-	onward  scope           // what a lead-in gave that goes on in paragraphs without numbers
-	speaker string          // who speaks, "leaders" or "ministers", once the grammar of English or Russian has looked
-	sides   map[rune]string // in Chinese: the character of a party form (哈方) and its party
-	out     Extraction
+	doc      *statement.Document
+	lex      *lexicon
+	tracks   *trie // of Options.Tracks; nil: the areas of the lexicon
+	adopted  adoption
+	parties  []string
+	clauses  map[string]*statement.Clause
+	leads    map[string]scope // by clause, what its chapeau gave
+	heading  map[string]int   // by clause, end of its run-in heading in Reading
+	scope    scope
+	clause   string // clause that scope belongs to
+	list     *scope // what leads in a list that is set as paragraphs of their own, while it runs
+	group    int
+	sentence [2]int          // where the sentence that is read begins and ends in Reading
+	hits     []hit           // reused between sentences
+	writer   *Actor          // who speaks where nobody is named, once the grammar of English or Russian has looked
+	partial  bool            // the parties were read from what they say: there may be more
+	pieces   []piece         // reused between sentences by the grammar of English and Russian
+	onward   scope           // what a lead-in gave that goes on in paragraphs without numbers
+	speaker  string          // who speaks, "leaders" or "ministers", once the grammar of English or Russian has looked
+	sides    map[rune]string // in Chinese: the character of a party form (哈方) and its party
+	out      Extraction
 }
 
 func newReading(d *statement.Document, opt Options) *reading {
@@ -132,6 +133,7 @@ func (r *reading) paragraph(g grammar, p *statement.Paragraph) {
 		r.find(&s)
 		r.group++
 		before := len(r.out.Proposals)
+		r.sentence = [2]int{s.start, s.end}
 		g.read(r, &s)
 		if len(r.out.Proposals) == before {
 			r.group--

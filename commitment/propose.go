@@ -153,9 +153,12 @@ func trackTrie(list []Track, lex *lexicon) *trie {
 }
 
 // tracksOf scores the tracks by the words of a commitment: each word counts its length, so that "remote sensing" tells
-// more than "trade". Where the words point nowhere, the heading and then the lead sentence of its clause are asked.
+// more than "trade". Where the words point nowhere, those of its sentence are asked, then the headings above it.
 func (r *reading) tracksOf(start, end int, hits []hit) []string {
 	if ids := r.scoreSpan(start, end, hits); len(ids) > 0 {
+		return ids
+	}
+	if ids := r.score(r.text(r.sentence[0], r.sentence[1])); len(ids) > 0 {
 		return ids
 	}
 	for id := r.clause; id != ""; {

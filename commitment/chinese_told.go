@@ -1,0 +1,114 @@
+package commitment
+
+import "strings"
+
+// toldBare tells why a verb that stands alone behind its subject promises nothing: it tells what was done or what is
+// done as a rule, how things are seen, or stands in front of a noun. The reason is empty when it is read as a promise.
+func (z *zhRun) toldBare(i int) string {
+	g := &z.segs[i]
+	before := z.r.text(g.head, g.verb.start)
+	timed := z.timed(g) != nil
+	switch {
+	case z.reported(i):
+		return "past"
+	case g.verb.line.has("stance") && g.actor != nil, g.actor != nil && holds(before, "始终", "历来", "一贯", "一直", "素来", "向来"):
+		return "attitude"
+	case timed:
+		return ""
+	case g.verb.line.has("told") && !z.s.point, strings.Contains(before, "轮流"):
+		return "past"
+	}
+	return ""
+}
+
+// holds tells whether a text holds one of some words.
+func holds(text string, words ...string) bool {
+	for _, word := range words {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// ends tells whether a text ends with one of some words.
+func ends(text string, words ...string) bool {
+	for _, word := range words {
+		if strings.HasSuffix(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// named tells whether a verb only stands before a noun that says what is felt: 开展合作的意愿.
+func (z *zhRun) felt(g *zhSegment) bool {
+	return ends(z.r.text(g.start, g.end), "的意愿", "的愿望", "的决心", "的信心", "的意向", "的诚意")
+}
+
+// believed reads a segment with a subject behind 认为 and a comma, where that has not been left: what is believed of
+// the parties themselves promises nothing until they agree to, will or want something.
+func (z *zhRun) believed(i int) bool {
+	g := &z.segs[i]
+	if z.opinion == 0 {
+		return false
+	}
+	if g.cue != nil {
+		switch g.cue.line.class {
+		case "support", "explore", "adopt", "none":
+		case "pledge", "reaffirm":
+			if i > z.opinion {
+				z.opinion = 0
+				return false
+			}
+		default:
+			z.opinion = 0
+			return false
+		}
+	}
+	z.pass(g, "opinion")
+	z.mute, z.matrix = "opinion", matrix{}
+	return true
+}
+
+// remark passes over a segment that speaks of what was said before: 这是两国关系的重要支柱.
+func (z *zhRun) remark(i int) bool {
+	g := &z.segs[i]
+	word := z.r.text(g.head, g.end)
+	if i == 0 || g.actor != nil || g.cue != nil && g.cue.line.class != "none" && !g.others {
+		return false
+	}
+	if !strings.HasPrefix(word, "此举") && (!strings.HasPrefix(word, "这") || holds(word[:min(len(word), len("这些领"))], "领", "方面")) {
+		return false
+	}
+	z.pass(g, "appraisal")
+	z.mute, z.matrix = "appraisal", matrix{}
+	return true
+}
+
+// recurs reads a meeting that is said to take place again and again, whoever its subject is: 论坛每两年举办一次.
+func (z *zhRun) recurs(i int) bool {
+	g := &z.segs[i]
+	if g.actor != nil && g.actor.Kind != All || g.cue != nil || g.others || z.mute == "others" || z.mute == "past" {
+		return false
+	}
+	for _, h := range g.hits {
+		if h.line.kind != deadlines || h.line.class != "recurring" {
+			continue
+		}
+		v := g.cueAt(g.softly(h.end))
+		if v == nil || v.line.class != "verb" || !event(z.r.text(v.start, v.end)) || g.any("past", g.start) != nil || z.ofNoun(g, h) || h.start == g.head {
+			return false
+		}
+		m := z.matrix
+		if m.strength == 0 || len(z.drafts) == 0 && !m.lead {
+			m = z.bare(v)
+			m.class = "recurs"
+			z.chain = len(z.drafts)
+		}
+		g.verb, g.unknown, z.mute = v, false, ""
+		z.goal(i, m)
+		return true
+	}
+	return false
+}
