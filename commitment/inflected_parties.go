@@ -50,7 +50,7 @@ func (r *reading) bySpeech(found []string, names bool) []string {
 			switch {
 			case h.line.kind == states && h.line.detail == "party":
 				s.add(h.line.class)
-			case names:
+			case names && h.line.detail != capital:
 				s.name(h)
 			}
 		})

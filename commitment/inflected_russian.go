@@ -82,7 +82,7 @@ func (w *walk) nominative(i int) bool {
 	if s == nil {
 		return false
 	}
-	return nominativeState(w.text(s))
+	return s.line.detail == capital || nominativeState(w.text(s))
 }
 
 // nominativeState sees the case of a state's name: Казахстан, Россия, Китай, Кыргызская Республика, казахстанская сторона.

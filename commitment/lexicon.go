@@ -53,6 +53,7 @@ type line struct {
 	place  string // file:line, for errors
 	rule   string // base/class/phrase, what a proposal names
 	kind   kind
+	exact  bool // capitals count: the US, not us
 }
 
 // has tells whether the detail of a line, a list of words with spaces between, names a word.
@@ -107,7 +108,11 @@ func loadLexicon(files fs.FS, base string) (*lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	lex.lines[states] = stateLines(names, base)
+	capitals, err := capitalLines(files, base)
+	if err != nil {
+		return nil, err
+	}
+	lex.lines[states] = append(stateLines(names, base), capitals...)
 	lex.trie, err = buildTrie(lex)
 	return lex, err
 }

@@ -333,6 +333,9 @@ func (m *match) walk(n *node, i int, v vars) {
 func (m *match) keep(n *node, end int, v vars) {
 next:
 	for _, l := range n.ends {
+		if l.exact && m.text[m.start:end] != l.phrase {
+			continue
+		}
 		h := hit{line: l, start: m.start, end: end, vars: v}
 		for i := range m.best[:m.n] {
 			if m.best[i].line.kind == l.kind {

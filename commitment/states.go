@@ -49,6 +49,44 @@ func loadStates(files fs.FS) ([]state, error) {
 	return all, nil
 }
 
+// capitalColumns are the languages of lexicon/capitals.tsv, in the order of its columns.
+var capitalColumns = [...]string{"ru", "en"}
+
+// capitalLines makes the lines for the capitals that speak for their states; none where there is no such file.
+func capitalLines(files fs.FS, base string) ([]line, error) {
+	const name = "lexicon/capitals.tsv"
+	column := slices.Index(capitalColumns[:], base)
+	data, err := fs.ReadFile(files, name)
+	if err != nil || column < 0 {
+		return nil, nil // an absent file is an empty one
+	}
+	var all []state
+	for n, row := range strings.Split(string(data), "\n") {
+		if row = strings.TrimRight(row, "\r"); row == "" || strings.HasPrefix(row, "#") {
+			continue
+		}
+		fields := strings.Split(row, "\t")
+		if len(fields) != 1+len(capitalColumns) || fields[0] == "" {
+			return nil, fmt.Errorf("%s:%d: want a code and the capital in %s with tabs between", name, n+1, strings.Join(capitalColumns[:], ", "))
+		}
+		s := state{code: fields[0], names: map[string][]string{}, place: fmt.Sprintf("%s:%d", name, n+1)}
+		for _, form := range strings.Split(fields[1+column], "; ") {
+			if form != "-" {
+				s.names[base] = append(s.names[base], form)
+			}
+		}
+		all = append(all, s)
+	}
+	lines := stateLines(all, base)
+	for i := range lines {
+		lines[i].detail = capital
+	}
+	return lines, nil
+}
+
+// capital is the detail of a line that names a capital in place of its state.
+const capital = "capital"
+
 // stateLines makes the lines that the searcher of a language finds states by. A form that several states share is one
 // line with all their codes.
 func stateLines(all []state, base string) []line {
@@ -62,6 +100,7 @@ func stateLines(all []state, base string) []line {
 			}
 			at[form] = len(lines)
 			l := line{phrase: strings.TrimPrefix(form, "@"), class: s.code, kind: states, place: s.place, rule: base + "/state/" + s.code}
+			l.exact = l.phrase == "US"
 			if l.phrase != form {
 				l.detail = "party"
 			}
@@ -71,10 +110,10 @@ func stateLines(all []state, base string) []line {
 	return lines
 }
 
-// stateOf gives the code of a state that was named; empty when it is a party form and none of the states that it may
+// stateOf gives the code of a state that was named; empty when it is a party form or a capital and none of the states that it may
 // mean is a party to the text, or more than one is.
 func (r *reading) stateOf(h hit) string {
-	if h.line.detail != "party" {
+	if h.line.detail == "" {
 		return h.line.class
 	}
 	found := ""
