@@ -50,7 +50,7 @@ func loadStates(files fs.FS) ([]state, error) {
 }
 
 // capitalColumns are the languages of lexicon/capitals.tsv, in the order of its columns.
-var capitalColumns = [...]string{"ru", "en"}
+var capitalColumns = [...]string{"zh", "ru", "en"}
 
 // capitalLines makes the lines for the capitals that speak for their states; none where there is no such file.
 func capitalLines(files fs.FS, base string) ([]line, error) {
