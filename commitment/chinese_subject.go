@@ -152,7 +152,10 @@ func (z *zhSegment) named(pos int) *hit {
 	if a == nil || s != nil && s.end > a.end {
 		a = s
 	}
-	if a == nil || a.line.class == "word" {
+	if a == nil {
+		return z.alias(pos)
+	}
+	if a.line.class == "word" {
 		return nil
 	}
 	if a.line.kind == states && z.r.stateOf(*a) == "" {
@@ -232,7 +235,7 @@ const shortNames = "中俄哈吉塔土乌美英法德日韩朝蒙印巴越老柬
 // tail skips the rest of an official name, 政府, and a bracketed remark behind a name.
 func (z *zhSegment) tail(end int) int {
 	rest := z.r.doc.Reading[end:z.end]
-	for _, word := range []string{"民主社会主义共和国", "社会主义共和国", "伊斯兰共和国", "联邦共和国", "人民共和国", "共和国", "王国", "联邦", "人民政府", "政府", "一方"} {
+	for _, word := range []string{"民主社会主义共和国", "社会主义共和国", "阿拉伯共和国", "伊斯兰共和国", "联邦共和国", "人民共和国", "共和国", "王国", "联邦", "人民政府", "政府", "一方", "方面"} {
 		if strings.HasPrefix(rest, word) {
 			end += len(word)
 			rest = rest[len(word):]
@@ -294,5 +297,5 @@ func (z *zhSegment) lateSubject(pos int) (end int, ok bool) {
 // behindPreposition tells whether 同, 与, 向 and their like stand directly before a place.
 func (z *zhSegment) behindPreposition(pos int) bool {
 	c, _ := utf8.DecodeLastRuneInString(z.r.doc.Reading[z.start:pos])
-	return strings.ContainsRune("同与向对为和给由使让跟及、—-–", c)
+	return strings.ContainsRune("同与向对为和给由使让跟及在于赴自从至到访抵、—-–", c)
 }

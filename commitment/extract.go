@@ -79,6 +79,7 @@ type reading struct {
 	onward   scope           // what a lead-in gave that goes on in paragraphs without numbers
 	speaker  string          // who speaks, "leaders" or "ministers", once the grammar of English or Russian has looked
 	sides    map[rune]string // in Chinese: the character of a party form (哈方) and its party
+	aliases  []alias         // in Chinese: the names that the parties go by beside those of the lexicon
 	out      Extraction
 }
 
