@@ -143,6 +143,9 @@ func (r *reading) deadline(h hit) (d Deadline, ok bool) {
 	if r.adopted.known() && h.vars.year != 0 && max(h.vars.year, h.vars.year2) < r.adopted.year {
 		return Deadline{}, false
 	}
+	if value == r.out.Adopted && h.line.class == "stated" {
+		return Deadline{}, false // the day itself: "on this occasion of 12 March 2021"
+	}
 	text := strings.TrimSpace(r.doc.Reading[h.start:h.end])
 	return Deadline{Text: text, Value: value, Basis: h.line.class}, true
 }

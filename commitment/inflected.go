@@ -126,7 +126,7 @@ func (w *walk) begin() int {
 	if w.ownSubject() {
 		return 0
 	}
-	k := w.skipAdverbs(0)
+	k := w.skipAdverbs(w.strayNumber())
 	if w.russian {
 		if who := w.dativeHead(); who >= 0 {
 			return w.taskedPoint(who)
@@ -155,6 +155,16 @@ func (w *walk) begin() int {
 		w.gov.form = f
 	}
 	return w.openAt(0, k)
+}
+
+// strayNumber goes over a figure that a printed number left behind: "2. 2 Foster dialogue". It gives the piece that the
+// point begins with.
+func (w *walk) strayNumber() int {
+	c := w.r.doc.Reading[w.w[0].start]
+	if len(w.w) > 1 && c >= '0' && c <= '9' && w.verbForm(1) != noForm && !w.alsoNoun(1) {
+		return 1
+	}
+	return 0
 }
 
 // tellsItself tells whether a Russian point has a finite verb that undertakes nothing, before any comma: «Протокол
@@ -383,11 +393,31 @@ func (w *walk) lower(g *goal, verb int) {
 	if w.decidedStudy(g, h) {
 		return
 	}
+	if next := w.goesOn(verb); next > 0 {
+		w.lower(g, next)
+		return
+	}
 	if s := lowered(g.strength, h.line.class); s != g.strength {
-		g.strength = s
+		g.strength, g.rule = s, h.line.rule
 		g.cue += "+" + w.text(h)
 		g.lead = false
 	}
+}
+
+// goesOn gives the verb behind an English verb that only says that an act goes on: "continue seeking", "continue to
+// support"; 0 if there is none.
+func (w *walk) goesOn(verb int) int {
+	if w.russian || !(w.word(verb, "continue") || w.word(verb, "keep") || w.word(verb, "begin") || w.word(verb, "start")) {
+		return 0
+	}
+	next := w.skipAdverbs(verb + 1)
+	if w.word(next, "to") {
+		next = w.skipAdverbs(next + 1)
+	}
+	if next < len(w.w) && next > verb && w.w[next].sign == 0 && w.w[next].cue != nil && w.verbForm(next) != noForm {
+		return next
+	}
+	return 0
 }
 
 // decidedStudy: "decided to conduct a study" is a decision; the noun is not the verb.

@@ -25,6 +25,9 @@ func (w *walk) finiteCue(i int) int {
 	if s.other && !s.implied && w.open != nil && w.open.reason != "" && w.saysThat(s.from) {
 		return 0 // "expressed hope that the project will be completed"
 	}
+	if p.cue.line.has("weak") && p.cue.line.class == "pledge" && w.open != nil && w.open.reason != "" && w.saysThat(s.from) {
+		return 0 // "stressed that the parties must" is a view
+	}
 	w.closeBefore(i, s)
 	w.turn(s)
 	if !w.russian {
@@ -184,14 +187,18 @@ func (w *walk) tellsOfPast(i, from int) bool {
 		return false
 	}
 	near := min(w.at(w.w[i].cue.end)+4, len(w.w))
-	for k := min(w.seg, from); k < near; k++ {
+	head := min(w.seg, from)
+	if !w.russian && w.joinBefore(w.overAdverbs(i)) {
+		head = from // "evaluated what was agreed earlier and agreed to go on"
+	}
+	for k := head; k < near; k++ {
 		if w.w[k].is("past") {
 			return true
 		}
 	}
 	for _, h := range w.s.hits {
 		if h.line.kind == deadlines && h.vars.year != 0 && w.r.adopted.known() && h.vars.year < w.r.adopted.year &&
-			h.start >= w.w[min(w.seg, from)].start && h.start < w.w[near-1].end {
+			h.start >= w.w[head].start && h.start < w.w[near-1].end {
 			return true
 		}
 	}

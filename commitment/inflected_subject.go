@@ -29,7 +29,7 @@ func (w *walk) subjectOf(i int) (s subject, ok bool) {
 			return w.firstSubject(i)
 		}
 		return subject{from: j, implied: true, other: w.other}, w.agrees(i)
-	case w.w[j-1].sign != 0:
+	case w.w[j-1].sign != 0 && !w.w[j-1].inside: // "the U.S. agreed" ends in a sign that is its own
 		return subject{}, false
 	}
 	return w.besides(i, j)
@@ -73,6 +73,9 @@ const (
 func (w *walk) tense(i int) tense {
 	l := w.w[i].cue.line
 	text := strings.ToLower(w.r.text(w.w[i].start, w.w[i].end))
+	if strings.HasSuffix(text, "ly") && i+1 < len(w.w) {
+		text = strings.ToLower(w.r.text(w.w[i+1].start, w.w[i+1].end)) // "positively evaluated"
+	}
 	switch {
 	case l.has("modal"), l.has("passive"), text == "are", text == "is", text == "have", text == "has", text == "were", text == "was":
 		return anyTense
@@ -109,7 +112,7 @@ func (w *walk) edge(k int) bool {
 	if p.sign != 0 {
 		return p.sign == ',' || p.sign == ';' || p.sign == ':' || p.sign == '"' || p.sign == '“'
 	}
-	return w.joinBefore(k) || p.is("that") || w.word(k-1, "that") || w.endsLead(k)
+	return w.joinBefore(k) || p.is("that") || p.is("speech") || w.word(k-1, "that") || w.word(k-1, "что") || w.endsLead(k)
 }
 
 // joinBefore tells whether a joining word or phrase ends before a piece: and, while, as well as.
@@ -140,7 +143,7 @@ func (w *walk) besides(i, j int) (subject, bool) {
 			hard = k + 1
 			break
 		}
-		if w.word(k, "that") || w.w[k].is("relative") {
+		if w.word(k, "that") || w.w[k].is("relative") || w.w[k].is("speech") {
 			hard = k + 1
 			break
 		}
@@ -152,6 +155,7 @@ func (w *walk) besides(i, j int) (subject, bool) {
 		if w.tailFits(w.w[k].who, j) {
 			s := w.resolve(k, j)
 			s.stands = true
+			w.describe(&s, k, j)
 			return s, true
 		}
 	}
@@ -178,7 +182,7 @@ func (w *walk) tailFits(from, to int) bool {
 		}
 	}
 	p := &w.w[from]
-	return p.sign == '(' || p.sign == 0 && (p.is("of") || p.is("and") || p.is("about") || p.is("tail-in") || p.is("adverb"))
+	return p.sign == '(' || p.sign == 0 && (p.is("of") || p.is("and") || p.is("about") || p.is("possessing") || p.is("adverb"))
 }
 
 // bindsAnyone tells whether a cue is finite whatever stands before it: will, shall and the passives.
@@ -242,7 +246,10 @@ func (w *walk) level(a *Actor, named []hit) {
 	if a.Kind == Subset && len(a.Parties) == 1 {
 		a.Kind = One
 	}
-	if a.Kind == All && named[0].line.kind == actors && named[0].line.has("ministers") && w.r.voice() == "leaders" {
+	if a.Kind != All || named[0].line.kind != actors || !named[0].line.has("ministers") {
+		return
+	}
+	if voice := w.r.voice(); voice == "leaders" || voice != "ministers" && named[0].line.has("portfolio") {
 		a.Kind = Organ
 	}
 }
@@ -253,13 +260,37 @@ func (w *walk) members(a *Actor, named []hit) {
 		return
 	}
 	var codes []string
-	for _, word := range strings.Fields(named[0].line.detail) {
+	for i := range named {
+		if named[i].line.kind == states {
+			codes = append(codes, w.r.stateOf(named[i])) // "India and the Central Asian states"
+			continue
+		}
+		codes = append(codes, named[i].line.codes()...)
+	}
+	if a.Parties = w.r.ordered(codes); len(codes) > 0 && len(a.Parties) == len(w.r.parties) {
+		a.Kind = All
+	}
+}
+
+// codes are the states that the detail of a line lists.
+func (l *line) codes() []string {
+	var codes []string
+	for _, word := range strings.Fields(l.detail) {
 		if word == strings.ToUpper(word) {
 			codes = append(codes, word)
 		}
 	}
-	if a.Parties = w.r.ordered(codes); len(codes) > 0 && len(a.Parties) == len(w.r.parties) {
-		a.Kind = All
+	return codes
+}
+
+// describe makes of "the Parties with a gauge on the lake" those that have one: the text does not say which.
+func (w *walk) describe(s *subject, k, to int) {
+	end := w.w[k].who
+	if s.actor == nil || s.actor.Kind != All || end+1 >= to {
+		return
+	}
+	if w.w[end].is("possessing") || (w.word(end, "with") || w.word(end, "с")) && !w.w[end+1].is("circumstance") {
+		s.actor = &Actor{Text: w.r.text(w.w[k].start, w.w[w.trimEnd(k, to)-1].end), Kind: Subset}
 	}
 }
 
@@ -339,11 +370,12 @@ func (w *walk) nominativeBefore(j int) (subject, bool) {
 		if w.w[k].who == 0 || w.w[k].inside || !w.nominative(k) || !(w.edge(w.overAdjectives(k)) || w.free(k)) {
 			continue
 		}
-		if k == w.event && k > 0 {
+		if w.event > 0 && w.overAdjectives(k) == w.event {
 			continue // the object of the verb before
 		}
 		s := w.resolve(k, j)
 		s.from = w.overAdjectives(k)
+		w.describe(&s, k, j)
 		end := w.w[k].who
 		if w.sign(end) == ',' && w.commaWithin(k, end) {
 			end++ // it closes «, кроме ...»
@@ -383,6 +415,9 @@ func (w *walk) nominativeBehind(i int) (subject, bool) {
 	if k < len(w.w) && w.w[k].who > 0 && w.nominative(k) && w.free(k) {
 		s := w.resolve(k, w.w[k].who)
 		s.from, s.stands = i, true
+		if w.event == 0 && !w.commaWithin(w.seg, i) {
+			s.from = w.skipAdverbs(w.seg) // «Концепцию утвердили лидеры»: the object stands before
+		}
 		return s, true
 	}
 	return subject{}, false
@@ -420,8 +455,10 @@ func (w *walk) joinedAt(j int) int {
 		switch {
 		case p.sign == ',' && w.word(k+1, "что"):
 			return k + 2 // «заявила, что откроет»
-		case p.is("and"), p.is("join"), p.sign == ',':
+		case p.sign == ',':
 			return k + 1
+		case p.is("and"), p.is("join"):
+			return w.at(p.frame.end)
 		}
 	}
 	return 0

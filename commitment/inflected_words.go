@@ -60,7 +60,7 @@ func (w *walk) lay() {
 		case deadlines:
 			w.w[k].date = w.at(h.end)
 		case actors, states:
-			if h.line.kind == states && !w.r.valid(*h) {
+			if h.line.kind == states && !w.r.valid(*h) || h.line.has("aside") {
 				continue
 			}
 			w.w[k].who = max(w.w[k].who, w.at(h.end))
@@ -115,10 +115,16 @@ func (w *walk) groupOn(end int) int {
 		return 0
 	}
 	except := w.kindAt(k, actors) != nil && w.kindAt(k, actors).line.class == "except"
-	if listing && !except && (w.kindAt(k, states) == nil || w.lastKind(end) != states) {
+	if listing && !except && (w.kindAt(k, states) == nil && !w.region(k) || w.lastKind(end) != states) {
 		return 0
 	}
 	return w.w[k].who
+}
+
+// region tells whether a set of states that the lexicon lists begins at a piece: "five Central Asian countries".
+func (w *walk) region(k int) bool {
+	a := w.kindAt(k, actors)
+	return a != nil && a.line.class == "subset" && len(a.line.codes()) > 0
 }
 
 // kindAt gives the hit of a kind that begins at a piece, or behind the article there.
