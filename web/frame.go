@@ -27,7 +27,7 @@ type Frame struct {
 	Query     url.Values
 	Volatile  bool // the page depends on more than the state and the visit, so it is made anew for each who asks
 
-	path string
+	path string // begins with one slash: with two, a link to it would lead to another site
 	m    *mechanism.Mechanism
 }
 
@@ -53,7 +53,7 @@ type DemoChoice struct {
 // frame fills the frame of a request. The caller holds the view of m.
 func (s *Server) frame(r *http.Request, m *mechanism.Mechanism) *Frame {
 	v := visitOf(r)
-	f := &Frame{Visit: v, Assets: s.assets, Query: r.URL.Query(), path: r.URL.Path, m: m}
+	f := &Frame{Visit: v, Assets: s.assets, Query: r.URL.Query(), path: "/" + strings.TrimLeft(r.URL.Path, "/"), m: m}
 	f.Nav = navOf(m, r.URL.Path, v)
 	for _, l := range lang.All() {
 		f.Languages = append(f.Languages, Choice{Tag: l.Tag, Name: l.Name, Href: f.With("lang", l.Tag), Current: l.Tag == v.L.Tag})

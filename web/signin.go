@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
 
 	"concord/identity"
 	"concord/internal/fault"
@@ -142,9 +143,11 @@ func (s *Server) welcomed(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// localPath accepts an address on this server only, so that no form sends a visitor elsewhere.
+// localPath accepts an address on this server only, so that no form sends a visitor elsewhere. Control characters are
+// refused too: browsers leave out tabs and line ends, so that "/<tab>/host" is another site to them.
 func localPath(path string) string {
-	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n") {
+	odd := func(r rune) bool { return r == '\\' || unicode.IsControl(r) }
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsFunc(path, odd) {
 		return "/"
 	}
 	return path
