@@ -102,7 +102,7 @@ func TestAFullDiskIsSaidInEveryLanguage(t *testing.T) {
 	var pages int
 	must(t, db.QueryRow(`PRAGMA max_page_count = 1`).Scan(&pages)) // that is: no more than there are now
 	long := strings.Repeat("Ministry of Foreign Affairs ", 4000)
-	exactly(t, v, "h1", "无法写入记录：磁盘已满；未写入任何内容。", "Не удалось записать в протокол: диск переполнен; ничего не записано.",
+	exactly(t, v, "h1", "无法写入记录：磁盘已满；未写入任何内容。", "Не удалось записать в журнал: диск переполнен; ничего не записано.",
 		func() answer {
 			return v.post("/people/kz/relieve", url.Values{"reason": {long}})
 		})

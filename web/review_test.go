@@ -305,7 +305,7 @@ func TestReviewIsReadByThePartiesAndHiddenFromThePublic(t *testing.T) {
 			t.Errorf("the public gets the %s: status %d", what, a.Status)
 		}
 	}
-	h.visitor().get(reviewOf(code)+"?lang=zh").Has("h1", "审定工作限有职务人员查阅")
+	h.visitor().get(reviewOf(code)+"?lang=zh").Has("h1", "审核工作限有职务人员查阅")
 	h.visitor().get(reviewOf(code)).Has("a[href^='/sign-in']", "Sign in")
 	if h.at(code, 1).State != commitment.Proposed {
 		t.Error("it was decided")

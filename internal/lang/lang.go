@@ -3,7 +3,7 @@
 // English, and [Lang.Fallback] says so, so that the page can.
 //
 //	l := lang.For("ru")
-//	l.T("nav.record")             // Протокол
+//	l.T("nav.record")             // Журнал
 //	l.N("texts.clauses", 21)      // 21 пункт
 //	l.Date("2024-12-01")          // 1 декабря 2024 г.
 //	l.Deadline("R/P2Y;2026")      // раз в 2 года, с 2026 г.
