@@ -75,7 +75,7 @@ func (z *zhSegment) alias(pos int) *hit {
 		if n > len("一二三") {
 			break
 		}
-		if n < len("一二") || c != '方' && !z.modalAt(pos+n) {
+		if n == 0 || c != '方' && (n < len("一二") || !z.modalAt(pos+n)) {
 			continue
 		}
 		if code := z.r.shortened(text[:n]); code != "" {

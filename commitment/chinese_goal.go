@@ -13,6 +13,7 @@ type zhDraft struct {
 	bare  bool // nothing stands behind the cue
 	open  bool // the cue has come and the verb has not
 	means bool // says how: joins the goal behind it
+	hangs bool // a cue with a phrase and nothing behind it yet
 	at    int  // index of its last segment
 }
 
@@ -56,7 +57,7 @@ func event(text string) bool {
 
 // extend lets a goal take in a further segment.
 func (z *zhRun) extend(d *zhDraft, i int, g *zhSegment) {
-	d.end, d.at, d.open, d.bare = g.end, i, false, false
+	d.end, d.at, d.open, d.bare, d.hangs = g.end, i, false, false, false
 	if d.deadline == nil {
 		d.deadline = z.r.bestDeadline(z.future(g))
 	}
@@ -144,7 +145,7 @@ func (z *zhRun) goal(i int, m matrix) {
 	if g.actor == nil && g.verb != nil && m == z.matrix && z.opened(i) {
 		return
 	}
-	d := zhDraft{at: i, open: g.verb == nil && g.object == nil && !z.complete(g)}
+	d := zhDraft{at: i, open: g.verb == nil && g.object == nil && (g.phrased || !z.complete(g))}
 	d.start, d.end, d.action = g.head, g.end, g.head
 	d.bare = g.cue != nil && g.cue.end == g.end && (g.verb == nil || g.verb.start > g.cue.start)
 	if g.actor != nil {
@@ -161,6 +162,7 @@ func (z *zhRun) goal(i int, m matrix) {
 	d.hits, d.lead, d.priority, d.deadline = z.s.hits, m.lead, m.priority, z.timed(g)
 	d.means = g.verb != nil && g.verb.line.has("means")
 	d.creed = creed(g.verb)
+	d.hangs = g.phrased
 	z.measure(&d.draft, m, g)
 	z.drafts = append(z.drafts, d)
 }
@@ -268,7 +270,7 @@ func (z *zhRun) emit() {
 			d.deadline = z.head
 		}
 		switch {
-		case d.bare:
+		case d.bare, d.hangs:
 		case d.creed:
 			z.r.pass(d.start, d.end, d.cue, d.rule, "aspiration")
 		case d.strength > 0:

@@ -13,14 +13,19 @@ func (z *zhSegment) phrase(from int) {
 	default:
 		return
 	}
-	if z.others || z.verb == nil || !z.isPhrase(z.softly(pos)) {
+	if z.others || z.verb == nil && !z.company(pos) || !z.isPhrase(z.softly(pos)) {
 		return
 	}
-	z.verb, z.unknown, z.byway = nil, false, false
+	z.verb, z.unknown, z.byway, z.phrased = nil, false, false, true
 	if z.cue == nil {
 		z.adverb = true
 	}
 	z.way = z.cue == nil && ends(z.r.text(z.start, z.end), ways...)
+}
+
+// company tells whether a segment ends with those whom one acts with: 愿同各国一道.
+func (z *zhSegment) company(pos int) bool {
+	return z.cue != nil && ends(z.r.text(pos, z.end), "一道", "一起")
 }
 
 // ways close a phrase that says how.
@@ -28,10 +33,16 @@ var ways = []string{"形式", "方式", "途径", "渠道", "手段", "举措", 
 
 // isPhrase tells whether what stands from a place to the end of the segment is a phrase before a verb.
 func (z *zhSegment) isPhrase(pos int) bool {
+	if z.company(pos) {
+		return true
+	}
 	text := z.r.text(pos, z.end)
 	prep := z.frame("prep", pos)
 	if strings.HasPrefix(text, "通过") || prep != nil && holds(z.r.text(prep.start, prep.end), "以", "借助", "利用", "依托", "凭借") {
 		return ends(text, ways...)
+	}
+	if prep != nil && ends(text, "一道", "一起") {
+		return true
 	}
 	if prep != nil {
 		return z.r.text(prep.start, prep.end) == "在" && z.closes("post", prep.end)

@@ -17,6 +17,7 @@ type zhSegment struct {
 	others  bool // its subject is no party
 	unknown bool // begins with words that the lexicon does not know
 	byway   bool // begins with 通过 in the sense of "through"
+	phrased bool // a phrase that stands before a verb, with or without the cue that governs it
 	way     bool // a phrase that says how: 通过互访等形式
 	adverb  bool // a phrase that stands before a verb, and no verb
 
@@ -94,6 +95,9 @@ func (z *zhSegment) parse() {
 		z.include, pos = true, h.end
 	}
 	from := z.softly(pos)
+	if from > pos && z.alias(pos) != nil {
+		from = pos // 多方 of 多米尼加
+	}
 	if z.frame("purpose", pos) != nil || z.frame("purpose", from) != nil {
 		z.purpose = true
 		return
@@ -141,7 +145,7 @@ func (z *zhSegment) governs(c *hit, end int) bool {
 	if c.line.class != "verb" {
 		return false
 	}
-	return z.cueAt(end) != nil || z.softEnd(end) > end
+	return z.cueAt(end) != nil || z.softEnd(end) > end || z.frame("prep", end) != nil
 }
 
 // softEnd is the end of the longest soft word at a place; pos itself if there is none.

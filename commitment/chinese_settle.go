@@ -57,9 +57,10 @@ func (z *zhRun) segment(i int) {
 	case z.aiming && g.actor == nil && (g.cue == nil || g.cue.line.class == "support"):
 	case g.way && z.mute == "" && z.matrix.strength > 0 && i+1 < len(z.segs) && z.segs[i+1].follows():
 		z.goal(i, z.matrix)
+	case z.recurs(i):
 	case g.actor != nil && !g.include:
 		z.subject(i)
-	case z.remark(i), z.recurs(i):
+	case z.remark(i):
 	case z.mute == "others":
 	case g.include && g.verb != nil:
 		z.included(i)
@@ -86,6 +87,9 @@ func othersReason(r *reading, g *zhSegment) string {
 // subject reads a segment that names who acts.
 func (z *zhRun) subject(i int) {
 	g := &z.segs[i]
+	if z.entrusted(i) {
+		return
+	}
 	z.actor, z.mute, z.aiming = g.actor, "", false
 	z.matrix = matrix{}
 	if z.believed(i) {
@@ -118,7 +122,8 @@ func (z *zhRun) ownCue(i int) {
 		z.adopt(i)
 		return
 	}
-	if c.line.class == "none" && c.line.has("verb") && g.verb != nil && z.matrix.strength > 0 && z.mute == "" && g.actor == nil {
+	if c.line.class == "none" && c.line.has("verb") && z.matrix.strength > 0 && z.mute == "" && g.actor == nil {
+		g.cue, g.verb = nil, c
 		z.ownVerb(i)
 		return
 	}
@@ -245,9 +250,15 @@ func (z *zhRun) act(g *zhSegment, c *hit) bool {
 	return g.frame("prep", pos) != nil && g.verb != nil
 }
 
+// What others do or hold, and how a clause says that it is theirs: 各国根据国情制定的政策.
+var (
+	ofOthers = []string{"政策", "措施", "举措", "行动", "步骤", "道路", "主张"}
+	taken    = []string{"制定的", "采取的", "实施的", "奉行的", "选择的", "推行的", "国情的", "提出的"}
+)
+
 // principled tells whether support goes to a principle or to what others do.
 func (z *zhRun) principled(g *zhSegment, c *hit) bool {
-	if strings.HasSuffix(z.r.text(g.start, g.end), "努力") {
+	if object := z.r.text(c.end, g.end); strings.HasSuffix(object, "努力") || ends(object, ofOthers...) && holds(object, taken...) {
 		return true
 	}
 	h := g.any("principle", c.end)
@@ -355,7 +366,7 @@ func (z *zhRun) ownVerb(i int) {
 		z.pass(g, "attitude")
 	case z.mute != "" && g.actor == nil:
 		z.goOn(i)
-	case g.byway && len(z.drafts) > z.chain:
+	case (g.byway || z.inTurn(g)) && len(z.drafts) > z.chain:
 		z.goOn(i)
 	case z.effect(i), z.gather(i):
 	case z.opened(i):
@@ -409,6 +420,10 @@ func (z *zhRun) openUp(i int) {
 
 // aim passes over a purpose. Before the subject it says nothing; after a goal it is named.
 func (z *zhRun) aim(i int) {
+	if n := len(z.drafts); n > 0 && z.drafts[n-1].open && z.mute == "" && strings.HasPrefix(z.r.text(z.segs[i].head, z.segs[i].end), "帮助") {
+		z.extend(&z.drafts[n-1], i, &z.segs[i]) // 愿通过…等方式，帮助…
+		return
+	}
 	if len(z.drafts) > 0 {
 		z.pass(&z.segs[i], "purpose")
 	}

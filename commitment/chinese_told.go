@@ -21,6 +21,26 @@ func (z *zhRun) toldBare(i int) string {
 	return ""
 }
 
+// entrusted reads who is to see to what was agreed: 双方商定，由外交部牵头，成立工作组. What follows is theirs.
+func (z *zhRun) entrusted(i int) bool {
+	g := &z.segs[i]
+	if z.mute != "" || z.matrix.strength == 0 || g.verb == nil || g.cue != nil || z.r.text(g.head, g.actorAt) != "由" {
+		return false
+	}
+	z.actor = g.actor
+	g.actor, g.actorAt = nil, g.head
+	z.goal(i, z.matrix)
+	d := &z.drafts[len(z.drafts)-1]
+	d.means = i+1 < len(z.segs) && z.segs[i+1].follows()
+	return true
+}
+
+// inTurn tells whether a segment only says who does in turn what stands before it: 由双方轮流主办.
+func (z *zhRun) inTurn(g *zhSegment) bool {
+	before := z.r.text(g.head, g.verb.start)
+	return strings.HasPrefix(before, "由") && strings.Contains(before, "轮流")
+}
+
 // holds tells whether a text holds one of some words.
 func holds(text string, words ...string) bool {
 	for _, word := range words {
@@ -41,7 +61,7 @@ func ends(text string, words ...string) bool {
 	return false
 }
 
-// named tells whether a verb only stands before a noun that says what is felt: 开展合作的意愿.
+// felt tells whether a verb only stands before a noun that says what is felt: 开展合作的意愿.
 func (z *zhRun) felt(g *zhSegment) bool {
 	return ends(z.r.text(g.start, g.end), "的意愿", "的愿望", "的决心", "的信心", "的意向", "的诚意")
 }
@@ -86,10 +106,13 @@ func (z *zhRun) remark(i int) bool {
 	return true
 }
 
+// meetings close the names of what takes place.
+var meetings = []string{"会晤", "会议", "峰会", "论坛", "对话", "磋商", "年会", "例会", "博览会", "展会", "会"}
+
 // recurs reads a meeting that is said to take place again and again, whoever its subject is: 论坛每两年举办一次.
 func (z *zhRun) recurs(i int) bool {
 	g := &z.segs[i]
-	if g.actor != nil && g.actor.Kind != All || g.cue != nil || g.others || z.mute == "others" || z.mute == "past" {
+	if g.cue != nil || g.others || z.mute == "others" || z.mute == "past" {
 		return false
 	}
 	for _, h := range g.hits {
@@ -97,6 +120,9 @@ func (z *zhRun) recurs(i int) bool {
 			continue
 		}
 		v := g.cueAt(g.softly(h.end))
+		if g.actor != nil && !ends(strings.TrimRight(z.r.text(g.start, h.start), "将应均拟"), meetings...) {
+			return false
+		}
 		if v == nil || v.line.class != "verb" || !event(z.r.text(v.start, v.end)) || g.any("past", g.start) != nil || z.ofNoun(g, h) || h.start == g.head {
 			return false
 		}
@@ -106,7 +132,7 @@ func (z *zhRun) recurs(i int) bool {
 			m.class = "recurs"
 			z.chain = len(z.drafts)
 		}
-		g.verb, g.unknown, z.mute = v, false, ""
+		g.verb, g.unknown, g.actor, z.mute = v, false, nil, ""
 		z.goal(i, m)
 		return true
 	}
