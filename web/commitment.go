@@ -170,6 +170,9 @@ func (f *Frame) commitmentPage(sub *subject, bodies map[int64]mechanism.Act, ask
 	p.Lead = f.leadOf(row.Tracks)
 	p.neighbours()
 	p.history(sub, bodies)
+	if n := len(p.History); n > 0 {
+		p.Seal = p.History[n-1].Act // also where the act was on the text, or on what this came from
+	}
 	if sub.x != nil {
 		p.Sentence = f.sameSentence(sub.x)
 		p.Fate = f.fateOf(sub.x)
@@ -189,7 +192,7 @@ func (f *Frame) wordings(t *mechanism.Text, sub *subject) []wording {
 	var list []wording
 	for _, c := range t.Copies {
 		d := c.Document
-		w := wording{Language: c.Language, Name: f.LanguageName(c.Language), Tag: string(d.Language)}
+		w := wording{Language: c.Language, Name: f.LanguageName(c.Language), Tag: readingTag(d)}
 		w.Href = "/texts/" + t.Code + "?copy=" + c.Language
 		if x := sub.x; x != nil && x.Language == c.Language {
 			w.marked(d, x.Start, x.End)

@@ -263,5 +263,5 @@ func (f *Frame) each(ids []string, name func(string) string) string {
 	for i, id := range ids {
 		said[i] = name(id)
 	}
-	return strings.Join(said, ", ")
+	return strings.Join(said, f.T("list.between"))
 }

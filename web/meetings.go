@@ -56,10 +56,7 @@ func (s *Server) meetings(w http.ResponseWriter, r *http.Request) error {
 func (f *Frame) meeting(x mechanism.Meeting) meetingShown {
 	shown := meetingShown{
 		ID: x.ID, Number: x.Number, Name: f.MeetingName(x), Place: f.Name(x.Place), Host: x.Country,
-		Start: x.Start, End: x.End, Dates: f.Date(x.Start), Held: x.Status == "held", Source: x.Source,
-	}
-	if x.End != "" && x.End != x.Start {
-		shown.Dates = f.T("date.range", f.Date(x.Start), f.Date(x.End))
+		Start: x.Start, End: x.End, Dates: f.L.Span(x.Start, x.End), Held: x.Status == "held", Source: x.Source,
 	}
 	for _, t := range f.m.Texts() {
 		if t.Meeting == x.ID {

@@ -16,6 +16,7 @@ func TestOverviewTellsTheMechanismInOneMinute(t *testing.T) {
 	p.Has("html[lang=en] h1", "China-Central Asia mechanism")
 	p.Has("svg.road text", "Chengdu")
 	p.Has(".lead p", "36 commitments")
+	p.Has(".bound-by a[href='/commitments?party=KZ']", "Kazakhstan")
 	p.Has("table.stacks tr th a[href='/commitments?track=trade']")
 	p.Has("ol.acts li a[href^='/commitments/CHD24-']")
 	p.Has("footer.seal a[href^='/record/']", "proof")

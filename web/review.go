@@ -122,6 +122,7 @@ func (f *Frame) reviewPage(t *mechanism.Text, ask reviewAsk) (*reviewPage, error
 		return p, nil
 	}
 	f.About(f.Title, "commitment:"+current.Ref)
+	f.Seal = f.act(f.m.Deeds()[current.Acts[len(current.Acts)-1]]) // it may have been on the text
 	c, ok := t.Copy(current.Language)
 	if !ok {
 		return nil, fault.New(fault.NotFound, "there is no copy of %s in %q", t.Code, current.Language)

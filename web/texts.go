@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"strings"
 
 	"concord/commitment"
 	"concord/mechanism"
@@ -151,14 +150,10 @@ func (f *Frame) textCounts(t *mechanism.Text) textCounts {
 // Known is true of a text whose authentic wording has not been imported.
 func (ln textLine) Known() bool { return len(ln.Copies) == 0 }
 
-// When is when and where the text was adopted, in words: "Chengdu, 1 December 2024".
+// Adopted is when and where the text was adopted, in words: "Chengdu, 1 December 2024".
 func (f *Frame) Adopted(ln textLine) string {
-	var said []string
-	if ln.Place != "" {
-		said = append(said, ln.Place)
+	if ln.Place != "" && ln.Adopted != "" {
+		return f.T("texts.adopted-at", ln.Place, f.Date(ln.Adopted))
 	}
-	if ln.Adopted != "" {
-		said = append(said, f.Date(ln.Adopted))
-	}
-	return strings.Join(said, f.T("list.between"))
+	return ln.Place + f.Date(ln.Adopted)
 }

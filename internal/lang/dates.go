@@ -17,6 +17,19 @@ func (l *Lang) Date(date string) string {
 	return date
 }
 
+// Span writes the days from one date to another, the month once where both are in it; forms as for Date.
+func (l *Lang) Span(from, to string) string {
+	a, errA := time.Parse("2006-01-02", from)
+	b, errB := time.Parse("2006-01-02", to)
+	switch {
+	case from == to || to == "":
+		return l.Date(from)
+	case errA == nil && errB == nil && from[:len("2006-01")] == to[:len("2006-01")]:
+		return l.T("date.days", a.Day(), b.Day(), l.T("month.of."+strconv.Itoa(int(a.Month()))), a.Year())
+	}
+	return l.T("date.range", l.Date(from), l.Date(to))
+}
+
 // Day writes the day of an instant in the instant's own zone.
 func (l *Lang) Day(t time.Time) string { return l.dated("date.day", t) }
 

@@ -235,3 +235,14 @@ func FuzzDeadline(f *testing.F) {
 		}
 	})
 }
+
+func TestDaysInARowNameTheirMonthOnce(t *testing.T) {
+	for _, c := range []struct{ tag, from, to, want string }{
+		{"en", "2023-05-18", "2023-05-19", "18–19 May 2023"}, {"ru", "2023-05-18", "2023-05-19", "18–19 мая 2023 г."}, {"zh", "2023-05-18", "2023-05-19", "2023年5月18日至19日"},
+		{"en", "2023-05-31", "2023-06-01", "31 May 2023 – 1 June 2023"}, {"en", "2023-05-18", "2023-05-18", "18 May 2023"}, {"ru", "2023-05-18", "", "18 мая 2023 г."}, {"en", "2023", "2024-01-05", "2023 – 5 January 2024"},
+	} {
+		if got := For(c.tag).Span(c.from, c.to); got != c.want {
+			t.Errorf("%s: %s to %s is %q, want %q", c.tag, c.from, c.to, got, c.want)
+		}
+	}
+}
