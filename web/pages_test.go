@@ -12,9 +12,12 @@ import (
 )
 
 func TestOverviewTellsTheMechanismInOneMinute(t *testing.T) {
-	p := open(t, web.Config{}).visitor().get("/")
+	h := open(t, web.Config{})
+	p := h.visitor().get("/")
 	p.Has("html[lang=en] h1", "China-Central Asia mechanism")
 	p.Has("svg.road text", "Chengdu")
+	p.Has("svg.road[viewBox='0 0 1080 120']") // two lines of a name and the date
+	h.visitor().get("/?lang=ru").Has("svg.road[viewBox='0 0 1080 136']")
 	p.Has(".lead p", "36 commitments")
 	p.Has(".bound-by a[href='/commitments?party=KZ']", "Kazakhstan")
 	p.Has("table.stacks tr th a[href='/commitments?track=trade']")

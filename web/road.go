@@ -32,6 +32,8 @@ const (
 	roadWidth   = 1080.0
 	roadMargin  = 76.0
 	roadGap     = 148.0 // least distance of two stops: the width of a label
+	roadLabel   = 72.0  // from the top to where a label has its first line, and room under the last
+	roadLine    = 16.0
 	stopsBefore = 4
 	stopsAfter  = 2
 	lineChars   = 20 // of a label's line; a Chinese character counts two
@@ -43,11 +45,12 @@ func (f *Frame) road(meetings []mechanism.Meeting) *road {
 	if len(stops) == 0 {
 		return nil
 	}
-	r := &road{Width: roadWidth, Height: 128}
+	r := &road{Width: roadWidth}
 	days := make([]float64, len(stops))
 	for i, x := range stops {
 		days[i] = dayNumber(x.Start)
 		r.Stops = append(r.Stops, f.stop(x))
+		r.Height = max(r.Height, roadLabel+roadLine*float64(len(r.Stops[i].Lines)+1))
 	}
 	spread(r.Stops, days)
 	r.Here = placeOf(dayNumber(f.Today()), days, r.Stops)
