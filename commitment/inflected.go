@@ -67,6 +67,7 @@ type walk struct {
 	event int    // piece behind the last finite cue; 0 before the first
 	seg   int    // piece where the present stretch began: behind the last finite cue, semicolon or colon
 	shut  bool   // behind a tail: only a semicolon or a finite cue opens again
+	sake  bool   // the tail was an infinitive: a comma may open again
 	means bool   // behind "by": verbal forms are measures
 	early []hit  // deadlines before the subject
 	last  tense  // of the last finite cue, in English
@@ -90,7 +91,7 @@ func (g inflected) read(r *reading, s *sentence) {
 func (w *walk) step(i int) int {
 	p := &w.w[i]
 	if p.sign == ';' || p.sign == ':' {
-		w.shut, w.means = false, false
+		w.shut, w.sake, w.means = false, false, false
 		if next := w.further(i + 1); next > 0 {
 			w.close(i)
 			return w.join(i+1, next)
@@ -359,6 +360,7 @@ func (w *walk) relativeEnd() bool {
 
 // openAt opens a goal under the governor: from is where its span begins, verb where its predicate does.
 func (w *walk) openAt(from, verb int) int {
+	w.shut, w.sake = false, false
 	g := &goal{from: from, action: verb, strength: w.gov.strength, cue: w.gov.cue, rule: w.gov.rule, lead: w.gov.lead, class: w.gov.class, form: w.gov.form}
 	switch {
 	case w.gov.who != nil:
@@ -387,7 +389,7 @@ func (w *walk) lower(g *goal, verb int) {
 	}
 	g.verbEnd = w.at(h.end)
 	if w.russian && h.line.class == "none" && infinitive(w.r.text(w.w[verb].start, w.w[verb].end)) {
-		g.reason = h.line.detail // «принять к сведению»
+		g.reason = h.line.reason() // «принять к сведению»
 		return
 	}
 	if w.decidedStudy(g, h) {

@@ -1,6 +1,9 @@
 package commitment
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // finiteCue reacts to a finite cue: it closes what is open, makes the cue reign and opens what it governs. It gives the
 // next piece, or 0 when no finite cue stands here.
@@ -34,7 +37,7 @@ func (w *walk) finiteCue(i int) int {
 		w.last = w.tense(i)
 	}
 	next := w.at(p.cue.end)
-	defer func() { w.seg, w.event, w.shut, w.means = next, next, false, false }()
+	defer func() { w.seg, w.event, w.shut, w.sake, w.means = next, next, false, false, false }()
 	return w.react(i, next, s)
 }
 
@@ -158,7 +161,7 @@ func (w *walk) react(i, next int, s subject) int {
 	w.gov.priority = false
 	switch {
 	case l.class == "none":
-		return w.refuse(from, next, l.detail)
+		return w.refuse(from, next, l.reason())
 	case l.class == "task":
 		return w.task(i, next, from, s)
 	case l.has("passive"):
@@ -327,11 +330,49 @@ func (w *walk) complementAt(k, next, from int) int {
 		return w.object(v, from)
 	case l.has("modal"):
 		return w.modal(k, from)
+	case l.class == "decide" && w.verbForm(k) == noForm && !w.w[k].is("of"):
+		if reason := w.silentThat(k); reason == "opinion" {
+			return w.refuse(from, k, reason)
+		} else if reason == "will" {
+			return w.thatClause(k, from)
+		}
+	case l.has("guest") && w.asksOver(k):
+		return w.refuse(from, k, "thanks")
 	case l.class == "intend" && !l.has("forward") && w.verbForm(k) == noForm && !l.has("noun"):
 		w.gov = governor{}
 		return next
 	}
 	return w.object(k, from)
+}
+
+// silentThat reads "agreed the river is shared", where no "that" stands: a view, unless something will be done. It gives
+// "opinion", "will", or nothing when no clause follows.
+func (w *walk) silentThat(k int) string {
+	for j := k; j < len(w.w) && w.w[j].sign == 0 && j < k+12; j++ {
+		p := &w.w[j]
+		if p.is("relative") || w.word(j, "that") || w.word(j, "to") || p.is("means") {
+			return ""
+		}
+		switch {
+		case p.cue == nil || j == k:
+		case p.cue.line.has("modal") && p.cue.line.class == "pledge" && !w.word(j, "are") && !w.word(j, "is"):
+			return "will"
+		case p.cue.line.has("copula"):
+			return "opinion"
+		}
+	}
+	return ""
+}
+
+// asksOver tells whether an invitation is one to come: "invited the President to Astana".
+func (w *walk) asksOver(k int) bool {
+	for j := k; j < len(w.w) && j < k+12 && w.w[j].sign == 0; j++ {
+		if w.word(j, "to") {
+			v := w.skipAdverbs(j + 1)
+			return v < len(w.w) && w.verbForm(v) == noForm && (w.w[v].who > 0 || w.opener(v) || w.w[v].sign == 0 && unicode.IsUpper(rune(w.r.doc.Reading[w.w[v].start])))
+		}
+	}
+	return false
 }
 
 // modal reads what follows will and shall.

@@ -18,7 +18,7 @@ func (w *walk) further(i int) int {
 	if k >= len(w.w) {
 		return 0
 	}
-	if w.shut && !w.reopens(i-1, k) {
+	if w.shut && !w.reopens(i-1) {
 		return 0
 	}
 	if w.word(k, "that") && (w.gov.class == "decide" || w.gov.class == "confirm") {
@@ -40,7 +40,7 @@ func (w *walk) further(i int) int {
 	case f == verbal && w.russian && !w.prepositionBefore(k, marked):
 		return 0
 	case f == verbal && !w.russian && w.alsoNoun(k) && !w.opensNounList(k) && !w.w[w.verbSpan(k)].is("of"):
-	case marked == "" && w.alsoNoun(k) && !w.opens(k):
+	case marked == "" && w.alsoNoun(k) && !w.opens(k) && !w.secondVerb(i, k):
 		return 0
 	}
 	if w.sharesObject(i) {
@@ -93,8 +93,11 @@ func (w *walk) skipJoins(i int) (k int, marked string) {
 	return k, marked
 }
 
-// reopens tells whether a verb behind a tail belongs to the main clause again: after a semicolon.
-func (w *walk) reopens(sep, k int) bool { return sep >= 0 && w.w[sep].sign == ';' }
+// reopens tells whether a verb behind a tail belongs to the main clause again: after a semicolon; after a comma too when
+// the tail was an infinitive.
+func (w *walk) reopens(sep int) bool {
+	return w.sign(sep) == ';' || w.sign(sep) == ',' && w.sake
+}
 
 // furtherThat goes on a clause of its own: "and that Y will ...".
 func (w *walk) furtherThat(k int) int {
@@ -108,6 +111,34 @@ func (w *walk) furtherThat(k int) int {
 // for nouns: «о создании ..., о проведении ...».
 func (w *walk) prepositionBefore(k int, marked string) bool {
 	return marked == "on" || w.gov.lead && w.w[k-1].sign == ';'
+}
+
+// secondVerb tells whether a word that may be a noun is a verb by its neighbours: a plural before it heads no compound
+// ("strengthen controls and support farmers", not "training and support services"), and an adjective behind it is that of
+// an object ("end illegal logging").
+func (w *walk) secondVerb(i, k int) bool {
+	next := w.verbSpan(k)
+	if w.russian || next >= len(w.w) || w.w[next].sign != 0 || w.w[next].is("of") || w.w[next].is("and") || w.w[next].is("about") || w.finiteOnly(next) && !w.w[next].is("verb") {
+		return false
+	}
+	if describing(w.r.text(w.w[next].start, w.w[next].end)) || w.w[k].frame != nil && w.w[k].frame.line.has("verbal") {
+		return true
+	}
+	for i > 0 && (w.w[i-1].sign != 0 || w.w[i-1].is("and")) {
+		i--
+	}
+	before := w.r.text(w.w[i-1].start, w.w[i-1].end)
+	return w.sign(k-1) != ',' && strings.HasSuffix(before, "s") && !strings.HasSuffix(before, "ss") && !strings.HasSuffix(before, "ics")
+}
+
+// describing tells whether an English word ends as adjectives do.
+func describing(text string) bool {
+	for _, end := range []string{"al", "ive", "ous", "able", "ible", "ful", "less", "ary", "ic", "ian", "ese", "ish"} {
+		if len(text) > len(end)+2 && strings.HasSuffix(text, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // opens tells whether a word that may be a noun is a verb here: an article, a possessive or the like follows.
@@ -185,8 +216,60 @@ func (w *walk) tail(i int) int {
 		w.close(i - 1)
 		w.shut = true
 		return i + 1
+	case w.lateVerb(i):
+		return w.skipAdverbs(i+1) + 1
+	case w.bareTo(i):
+		w.close(i)
+		w.shut, w.sake = true, true
+		return i + 1
 	}
 	return 0
+}
+
+// lateVerb takes over the infinitive that an English cue governs behind an adverbial: "agreed at the meeting to open".
+func (w *walk) lateVerb(i int) bool {
+	g := w.open
+	if w.russian || g.reason != "" || g.form != nounal || !w.word(i, "to") || i <= g.action || !(w.w[g.action].is("of") || w.w[g.action].is("means") || w.w[g.action].date > 0) {
+		return false
+	}
+	v := w.skipAdverbs(i + 1)
+	if w.verbForm(v) != bare {
+		return false
+	}
+	w.gov.form, g.form = bare, bare
+	w.lowerBy(v)
+	return true
+}
+
+// bareTo tells whether an English infinitive says what for: "expand trade to create jobs". One that belongs to a verb or
+// noun before it does not ("work together to end", "measures to cut"), nor one that holds the date of the goal.
+func (w *walk) bareTo(i int) bool {
+	g := w.open
+	if w.russian || g.reason != "" || i <= w.skipAdverbs(g.verbEnd) || i <= g.action+1 || !w.word(i, "to") || w.joinBefore(i) {
+		return false
+	}
+	if v := w.skipAdverbs(i + 1); w.verbForm(v) != bare || w.alsoNoun(v) && !w.opens(v) && !w.bringsOn(v) {
+		return false
+	}
+	for k := i - 1; k >= g.from; k-- {
+		p := &w.w[k]
+		if p.frame != nil && p.frame.line.has("infinitive") || p.cue != nil && asksOthers(p.cue.line.class) {
+			return false
+		}
+		if k < i-1 && w.word(k, "to") && w.verbForm(w.skipAdverbs(k+1)) == bare {
+			break
+		}
+	}
+	return w.r.bestDeadline(hitsWithin(w.s.hits, w.w[i].start, w.s.end)) == nil
+}
+
+// asksOthers tells whether a class of cues has others do something: "invite experts to draft".
+func asksOthers(class string) bool { return class == "support" || class == "task" || class == "seek" }
+
+// bringsOn tells whether a plural follows a verb that may be a noun: "to cut costs".
+func (w *walk) bringsOn(v int) bool {
+	next := w.verbSpan(v)
+	return next < len(w.w) && w.w[next].sign == 0 && !w.w[next].is("of") && !w.w[next].is("and")
 }
 
 // participleTail: ", ensuring ..." «, обеспечивая ...» tell what comes of it.
@@ -194,10 +277,16 @@ func (w *walk) participleTail(i int) bool {
 	if w.w[i].is("tail") {
 		return true
 	}
-	if w.open.form == verbal || w.russian {
+	if w.open.form == verbal || w.russian || w.listsActs() {
 		return false
 	}
 	return w.verbForm(i) == verbal && !w.opensNounList(i)
+}
+
+// listsActs: "work towards increasing trade, reducing tariffs" lists what is worked towards.
+func (w *walk) listsActs() bool {
+	k := w.open.verbEnd
+	return w.open.reason == "" && (w.word(k, "towards") || w.word(k, "toward") || w.word(k, "on") || w.word(k, "to") || w.word(k, "for")) && w.verbForm(w.skipAdverbs(k+1)) == verbal
 }
 
 // opensNounList: in "trade, banking and transport" the word is a noun: another joining sign follows at once.
