@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -48,6 +49,7 @@ type goal struct {
 	who          Actor
 	class        string
 	form         form
+	joined       bool // it goes on another under the same governor
 	weak         bool // falls away when it is only an ideal
 	reason       string
 	verbEnd      int // piece behind the verb it begins with
@@ -66,6 +68,7 @@ type walk struct {
 	other bool   // the last subject was not a party
 	event int    // piece behind the last finite cue; 0 before the first
 	seg   int    // piece where the present stretch began: behind the last finite cue, semicolon or colon
+	firm  bool   // "support" took a stance before
 	shut  bool   // behind a tail: only a semicolon or a finite cue opens again
 	sake  bool   // the tail was an infinitive: a comma may open again
 	means bool   // behind "by": verbal forms are measures
@@ -91,6 +94,9 @@ func (g inflected) read(r *reading, s *sentence) {
 func (w *walk) step(i int) int {
 	p := &w.w[i]
 	if p.sign == ';' || p.sign == ':' {
+		if w.countsOn(i + 1) {
+			return i + 1
+		}
 		w.shut, w.sake, w.means = false, false, false
 		if next := w.further(i + 1); next > 0 {
 			w.close(i)
@@ -100,6 +106,9 @@ func (w *walk) step(i int) int {
 		w.seg = i + 1
 		return i + 1
 	}
+	if p.sign == item {
+		return w.nextItem(i)
+	}
 	if next := w.finiteCue(i); next > 0 {
 		return next
 	}
@@ -108,6 +117,9 @@ func (w *walk) step(i int) int {
 	}
 	if w.joins(i) {
 		after := w.after(i)
+		if next := w.rejects(i, after); next > 0 {
+			return next
+		}
 		if next := w.further(after); next > 0 {
 			w.close(i)
 			return w.join(after, next)
@@ -127,7 +139,8 @@ func (w *walk) begin() int {
 	if w.ownSubject() {
 		return 0
 	}
-	k := w.skipAdverbs(w.strayNumber())
+	from := w.strayNumber()
+	k := w.skipAdverbs(from)
 	if w.russian {
 		if who := w.dativeHead(); who >= 0 {
 			return w.taskedPoint(who)
@@ -155,7 +168,7 @@ func (w *walk) begin() int {
 	if f != noForm {
 		w.gov.form = f
 	}
-	return w.openAt(0, k)
+	return w.openAt(from, k)
 }
 
 // strayNumber goes over a figure that a printed number left behind: "2. 2 Foster dialogue". It gives the piece that the
@@ -189,7 +202,10 @@ const infinitiveRule = "ru/decide/infinitive of decisions"
 // tasks, where no words before it said «решили»: «2. Продолжить строительство», «5. Секретариату подготовить».
 func (w *walk) beginBare() int {
 	c := w.r.clauses[w.r.clause]
-	if !w.russian || !w.s.first || c == nil || c.Number == "" {
+	if !w.russian {
+		return w.headline()
+	}
+	if !w.s.first || c == nil || c.Number == "" {
 		return 0
 	}
 	w.gov = governor{strength: Decide, class: "decide", rule: infinitiveRule, form: bare}
@@ -204,6 +220,25 @@ func (w *walk) beginBare() int {
 	}
 	w.gov = governor{}
 	return 0
+}
+
+// headlineRule names the rule of [walk.headline] in a proposal.
+const headlineRule = "en/pledge/infinitive of headlines"
+
+// headline reads a sentence in the manner of headlines: "Kazakhstan, Uzbekistan to commission a power line".
+func (w *walk) headline() int {
+	end := w.w[0].who
+	if end == 0 || !w.word(end, "to") {
+		return 0
+	}
+	verb := w.skipAdverbs(end + 1)
+	s := w.resolve(0, end)
+	if w.verbForm(verb) != bare || s.actor == nil {
+		return 0
+	}
+	w.turn(s)
+	w.gov = governor{strength: Pledge, class: "pledge", cue: w.r.text(w.w[end].start, w.w[verb].end), rule: headlineRule, form: bare, line: &line{class: "pledge"}}
+	return w.openAt(0, verb)
 }
 
 // verblessTo finds the infinitive of a Russian sentence that has no finite verb: «Следующее заседание провести в мае»;
@@ -447,16 +482,39 @@ func (w *walk) close(end int) {
 		w.r.pass(from, to, g.cue, g.rule, g.reason)
 		return
 	}
-	w.r.propose(draft{start: from, end: to, action: w.w[min(g.action, end-1)].start, strength: g.strength, lead: g.lead,
+	w.r.proposeTimed(draft{start: from, end: to, action: w.w[min(g.action, end-1)].start, strength: g.strength, lead: g.lead,
 		actor: g.who, cue: g.cue, rule: g.rule, priority: w.gov.priority, hits: w.s.hits, deadline: w.deadlineOf(from, to)})
 }
 
 // deadlineOf picks the deadline of a goal: of its own words, else of those before its subject.
 func (w *walk) deadlineOf(from, to int) *Deadline {
-	if d := w.r.bestDeadline(hitsWithin(w.s.hits, from, to)); d != nil {
+	if d := w.r.bestDeadline(w.ofDeed(hitsWithin(w.s.hits, from, to))); d != nil {
 		return d
 	}
 	return w.r.bestDeadline(w.early)
+}
+
+// ofDeed leaves out the dates of what the object names, where the year of adoption is not known: "the visit in 2017".
+func (w *walk) ofDeed(hits []hit) []hit {
+	if w.r.adopted.known() {
+		return hits
+	}
+	named := func(h hit) bool {
+		k := w.at(h.start)
+		if h.line.kind != deadlines || h.vars.year == 0 || k < 2 || !w.w[k-1].is("event") {
+			return false
+		}
+		for b := k - 2; b >= 0 && b >= k-5; b-- {
+			if w.word(b, "the") || w.word(b, "his") || w.word(b, "her") || w.word(b, "their") || w.word(b, "last") {
+				return true
+			}
+		}
+		return false
+	}
+	if !slices.ContainsFunc(hits, named) {
+		return hits
+	}
+	return slices.DeleteFunc(slices.Clone(hits), named)
 }
 
 // followingOnly tells whether a goal is no more than "the following".

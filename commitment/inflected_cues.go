@@ -314,6 +314,7 @@ func (w *walk) complementAt(k, next, from int) int {
 		return w.russianComplement(k, next, from)
 	}
 	l := w.gov.line
+	k = w.overItems(k)
 	switch {
 	case k >= len(w.w):
 		w.gov.form = bare
@@ -432,6 +433,10 @@ func (w *walk) object(k, from int) int {
 	if w.gov.form == noForm && infinitive {
 		w.gov.form = bare
 	}
+	if w.stanceWithin(k) {
+		w.firm = true
+		return w.refuse(from, k, "attitude")
+	}
 	if w.gov.form == noForm {
 		w.gov.form = nounal
 		if reason := w.nounReason(k); reason != "" {
@@ -439,6 +444,20 @@ func (w *walk) object(k, from int) int {
 		}
 	}
 	return w.openAt(from, k)
+}
+
+// stanceWithin tells whether "support" goes with a principle told as an act: "support resolving disputes by peaceful
+// means".
+func (w *walk) stanceWithin(k int) bool {
+	if w.gov.class != "support" || !w.gov.line.has("stance") || !strings.HasSuffix(w.r.text(w.w[k].start, w.w[k].end), "ing") {
+		return false
+	}
+	for j := k + 1; j < len(w.w) && w.w[j].sign == 0; j++ {
+		if w.w[j].is("stance") {
+			return true
+		}
+	}
+	return false
 }
 
 // nounReason tells why a noun is no goal for the reigning cue.
@@ -451,7 +470,8 @@ func (w *walk) nounReason(k int) string {
 	if o < len(w.w) && w.w[o].is("opinion") {
 		return "opinion"
 	}
-	if w.gov.class == "support" && l.has("stance") && o < len(w.w) && (w.w[o].is("stance") || w.w[k].is("stance") || w.w[o].is("vague")) {
+	if w.gov.class == "support" && l.has("stance") && o < len(w.w) && (w.firm || w.w[o].is("stance") || w.w[k].is("stance") || w.w[o].is("vague")) {
+		w.firm = true
 		return "attitude"
 	}
 	switch {

@@ -61,6 +61,9 @@ func abbreviated(before string) bool {
 	if r, size := utf8.DecodeRuneInString(word); size == len(word) && unicode.IsUpper(r) {
 		return true
 	}
+	if len(word) == 1 && word[0] >= 'a' && word[0] <= 'z' {
+		return true // it counts an item
+	}
 	switch strings.ToLower(word) {
 	case "no", "nos", "mr", "mrs", "ms", "dr", "h.e", "st", "art", "para", "paras", "vs", "e.g", "i.e", "cf", "prof", "gen", "им", "г", "гг", "ст", "п", "пп", "т.е", "т.к", "см", "им.", "тыс", "млн", "млрд", "долл":
 		return !endsYear(before, word)

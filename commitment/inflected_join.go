@@ -128,6 +128,9 @@ func (w *walk) secondVerb(i, k int) bool {
 		i--
 	}
 	before := w.r.text(w.w[i-1].start, w.w[i-1].end)
+	if w.open != nil && w.open.joined && w.sign(i) == ',' {
+		return true // a list of verbs goes on: ", and train pilots"
+	}
 	return w.sign(k-1) != ',' && strings.HasSuffix(before, "s") && !strings.HasSuffix(before, "ss") && !strings.HasSuffix(before, "ics")
 }
 
@@ -189,7 +192,22 @@ func (w *walk) join(from, verb int) int {
 	if w.word(verb, "that") {
 		return w.thatClause(verb+1, verb+1)
 	}
-	return w.openAt(from, verb)
+	next := w.openAt(from, verb)
+	w.open.joined = true
+	return next
+}
+
+// rejects refuses an opposition that goes on a promise: "support the truce and oppose any new fence". It gives the next
+// piece, 0 when there is none.
+func (w *walk) rejects(sep, i int) int {
+	k, _ := w.skipJoins(i)
+	if w.russian || w.open == nil || w.open.reason != "" || k >= len(w.w) || w.w[k].cue == nil || !(w.word(k, "oppose") || w.word(k, "reject") || w.word(k, "condemn")) {
+		return 0
+	}
+	w.close(sep)
+	l := w.w[k].cue.line
+	w.open = &goal{from: k, action: k, cue: w.text(w.w[k].cue), rule: l.rule, reason: l.reason(), form: noForm, verbEnd: k + 1}
+	return k + 1
 }
 
 // tail reacts to what only says what for, or describes: the open goal ends before it. It gives the next piece, 0 when no

@@ -26,6 +26,7 @@ func (s *sentence) has(k kind, class string) bool {
 func (w *walk) pieces() []piece {
 	text := w.r.doc.Reading
 	list := w.r.pieces[:0]
+	marks := 0
 	for i := w.s.start; i < w.s.end; {
 		c, size := utf8.DecodeRuneInString(text[i:w.s.end])
 		switch {
@@ -36,8 +37,14 @@ func (w *walk) pieces() []piece {
 			continue
 		case c != ' ' && c != '\n' && c != '\t' && c != '\r' && c != '\u00a0':
 			list = append(list, piece{start: i, end: i + size, sign: c})
+			if c == ')' || c == '.' {
+				marks++
+			}
 		}
 		i += size
+	}
+	if marks > 1 {
+		w.items(list)
 	}
 	w.w, w.r.pieces = list, list
 	w.lay()
@@ -49,7 +56,7 @@ func (w *walk) lay() {
 	for i := range w.s.hits {
 		h := &w.s.hits[i]
 		k := w.at(h.start)
-		if k >= len(w.w) || w.w[k].start != h.start {
+		if k >= len(w.w) || w.w[k].start != h.start || w.w[k].sign == item {
 			continue
 		}
 		switch h.line.kind {
@@ -60,8 +67,8 @@ func (w *walk) lay() {
 		case deadlines:
 			w.w[k].date = w.at(h.end)
 		case actors, states:
-			if h.line.kind == states && !w.r.valid(*h) || h.line.has("aside") {
-				continue
+			if h.line.kind == states && !w.r.valid(*h) || h.line.has("aside") || w.word(k, "to") {
+				continue // "to commission" is no organ
 			}
 			w.w[k].who = max(w.w[k].who, w.at(h.end))
 			if h.line.kind == states && w.word(k-1, "the") {
@@ -101,6 +108,9 @@ func (w *walk) groupOn(end int) int {
 		p := &w.w[k]
 		if p.who > 0 {
 			break
+		}
+		if w.word(k, "to") && w.verbForm(k+1) == bare {
+			return 0 // "Kazakhstan to commission": no name goes on
 		}
 		switch {
 		case p.sign == ',', p.is("and"):
