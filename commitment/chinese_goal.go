@@ -27,8 +27,14 @@ func (z *zhRun) reported(i int) bool {
 			}
 		}
 	}
-	d := z.timed(&z.segs[i])
-	return d != nil && d.Basis == "stated" && len(d.Value) >= len("2006-01") && z.r.out.Adopted != "" && d.Value[:min(len(d.Value), len("2006-01-02"))] <= z.r.out.Adopted
+	for _, h := range z.future(&z.segs[i]) {
+		if h.line.kind == deadlines && h.line.class == "stated" && z.r.out.Adopted != "" {
+			value, err := fillTemplate(h.line.detail, h.vars, z.r.adopted)
+			return err == nil && len(value) >= len("2006-01") && value[:min(len(value), len("2006-01-02"))] <= z.r.out.Adopted
+		}
+	}
+	d := z.head
+	return d != nil && d.Basis == "stated" && len(d.Value) >= len("2006-01") && d.Value[:min(len(d.Value), len("2006-01-02"))] <= z.r.out.Adopted
 }
 
 // content reads what stands behind 商定 or 确认 and a comma and has a subject of its own: it is what was agreed.
@@ -160,7 +166,7 @@ func (z *zhRun) goal(i int, m matrix) {
 		d.actor = *m.organ
 	}
 	d.hits, d.lead, d.priority, d.deadline = z.s.hits, m.lead, m.priority, z.timed(g)
-	d.means = g.verb != nil && g.verb.line.has("means")
+	d.means = g.verb != nil && (g.verb.line.has("means") || g.verb.line.class == "seek" && g.verb.end == g.end)
 	d.creed = creed(g.verb)
 	d.hangs = g.phrased
 	z.measure(&d.draft, m, g)

@@ -50,12 +50,24 @@ func (z *zhSegment) isPhrase(pos int) bool {
 	if z.actor != nil || z.cue != nil {
 		return false
 	}
-	return ends(text, "基础上", "框架内", "框架下", "前提下") || z.cueAt(pos) == nil && ends(text, "方面", "领域")
+	return ends(text, "基础上", "框架内", "框架下", "前提下", "期间", "之际") || z.cueAt(pos) == nil && ends(text, "方面", "领域")
 }
 
 // follows tells whether a segment is a goal that goes on under what governs.
 func (z *zhSegment) follows() bool {
-	return z.verb != nil && z.actor == nil && z.cue == nil && !z.purpose && !z.others && !z.byway
+	return z.verb != nil && z.actor == nil && (z.cue == nil || z.cue.line.class == "adopt") && !z.purpose && !z.others && !z.byway
+}
+
+// benefits tells whether what looks like a purpose is an act for somebody, behind a cue that waits for its verb:
+// 愿通过…等方式，帮助…; 将在…框架下，为…提供….
+func (z *zhSegment) benefits() bool {
+	text := z.r.text(z.head, z.end)
+	if strings.HasPrefix(text, "帮助") {
+		return true
+	}
+	pos := z.softly(z.head)
+	prep := z.frame("prep", pos)
+	return prep != nil && z.r.text(prep.start, prep.end) == "为" && z.cueAt(z.softly(prep.end)) == nil && holds(text, "提供", "创造", "培养", "建设")
 }
 
 // untilSubject tells whether a purpose at the head of a sentence runs on to the segment that names who acts: 为巩固友谊，
@@ -91,4 +103,114 @@ func (z *zhSegment) reached(c *hit, from int) *hit {
 		return v
 	}
 	return nil
+}
+
+// behindPhrase reads a predicate that begins with a preposition.
+func (z *zhSegment) behindPhrase(pos int) {
+	prep := z.frame("prep", pos)
+	word := z.r.text(prep.start, prep.end)
+	if c := z.firstModal(prep.end); c != nil {
+		z.govern(c)
+		if v := z.reached(c, prep.end); v != nil {
+			z.verb = v
+		}
+		return
+	}
+	if word == "对" || word == "就" || word == "对于" || word == "围绕" || word == "向" || word == "为" || word == "在" {
+		if c := z.lastNone(prep.end); c != nil {
+			z.cue = c
+			return
+		}
+	}
+	if post := z.any("post", prep.end); post != nil && word == "在" {
+		if z.verb = z.firstVerb(post.end); z.verb != nil {
+			return
+		}
+		z.adverb = true
+		return
+	}
+	z.verb = z.firstVerb(prep.end)
+	if z.verb == nil {
+		z.adverb = true
+		return
+	}
+	if z.disposes(prep) {
+		z.verb = z.lastVerb(z.verb)
+	}
+	if last := z.lastCarried(z.verb.end); last != nil {
+		z.verb = last
+	}
+}
+
+// attributed tells whether a cue stands as a noun behind 的.
+func (z *zhSegment) attributed(h *hit) bool {
+	return strings.HasSuffix(z.r.doc.Reading[z.start:h.start], "的")
+}
+
+// lastNone gives the last cue that says nothing binds, as 表示欢迎 in 对…表示欢迎, if it closes the segment.
+func (z *zhSegment) lastNone(from int) *hit {
+	for i := len(z.hits) - 1; i >= 0; i-- {
+		h := &z.hits[i]
+		if h.start < from {
+			break
+		}
+		if h.line.kind == cues && h.line.class == "none" && h.end <= z.end && h.end >= z.end-len("重要意义和作用了。") {
+			return h
+		}
+	}
+	return nil
+}
+
+// lastCarried gives a study that closes the segment and rules over the verb before it: 就商签协定进行研究.
+func (z *zhSegment) lastCarried(from int) *hit {
+	for i := len(z.hits) - 1; i >= 0 && z.hits[i].start >= from; i-- {
+		if h := &z.hits[i]; h.line.kind == cues && h.line.has("carry") && h.end == z.end {
+			return h
+		}
+	}
+	return nil
+}
+
+// prepositional tells whether 通过 means "through": no document stands behind it.
+func (z *zhSegment) prepositional(c *hit) bool {
+	if !strings.HasSuffix(z.r.text(c.start, c.end), "通过") || c.end-c.start > len("通过") {
+		return false
+	}
+	rest := z.r.doc.Reading[c.end:z.end]
+	if strings.HasPrefix(rest, "了") || strings.HasPrefix(rest, "《") || strings.HasPrefix(rest, "关于") {
+		return false
+	}
+	for i := range z.hits {
+		h := &z.hits[i]
+		if h.line.kind == instruments && h.start >= c.end && h.line.class != "word" && h.end == z.end {
+			return false
+		}
+	}
+	return true
+}
+
+// behindThrough reads what stands behind a phrase with 通过.
+func (z *zhSegment) behindThrough(c *hit) {
+	if m := z.firstModal(c.end); m != nil {
+		z.govern(m)
+		return
+	}
+	z.byway, z.verb = true, z.firstVerb(c.end)
+	z.adverb = z.verb == nil
+}
+
+// saysWhatFor tells whether a segment without subject or cue is a purpose: 为…提供支撑, 以推动….
+func (z *zhSegment) saysWhatFor(pos int) bool {
+	prep := z.frame("prep", pos)
+	if prep == nil {
+		return false
+	}
+	switch z.r.text(prep.start, prep.end) {
+	case "为", "为了":
+		return true
+	case "以":
+		c := z.cueAt(z.softly(prep.end))
+		return c != nil
+	}
+	return false
 }

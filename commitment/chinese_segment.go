@@ -234,43 +234,6 @@ func (z *zhSegment) relative(pos int) bool {
 	return h != nil && z.firstVerb(h.end) == nil
 }
 
-// behindPhrase reads a predicate that begins with a preposition.
-func (z *zhSegment) behindPhrase(pos int) {
-	prep := z.frame("prep", pos)
-	word := z.r.text(prep.start, prep.end)
-	if c := z.firstModal(prep.end); c != nil {
-		z.govern(c)
-		if v := z.reached(c, prep.end); v != nil {
-			z.verb = v
-		}
-		return
-	}
-	if word == "对" || word == "就" || word == "对于" || word == "围绕" || word == "向" || word == "为" || word == "在" {
-		if c := z.lastNone(prep.end); c != nil {
-			z.cue = c
-			return
-		}
-	}
-	if post := z.any("post", prep.end); post != nil && word == "在" {
-		if z.verb = z.firstVerb(post.end); z.verb != nil {
-			return
-		}
-		z.adverb = true
-		return
-	}
-	z.verb = z.firstVerb(prep.end)
-	if z.verb == nil {
-		z.adverb = true
-		return
-	}
-	if z.disposes(prep) {
-		z.verb = z.lastVerb(z.verb)
-	}
-	if last := z.lastCarried(z.verb.end); last != nil {
-		z.verb = last
-	}
-}
-
 // firstModal gives the first cue behind a phrase that can only govern: 将, 愿, 决定, 商定.
 func (z *zhSegment) firstModal(from int) *hit {
 	for i := range z.hits {
@@ -290,35 +253,6 @@ func (z *zhSegment) firstModal(from int) *hit {
 			if h.line.has("own") && h.start > z.start && z.any("post", from) != nil && z.any("post", from).end <= h.start {
 				return h
 			}
-		}
-	}
-	return nil
-}
-
-// attributed tells whether a cue stands as a noun behind 的.
-func (z *zhSegment) attributed(h *hit) bool {
-	return strings.HasSuffix(z.r.doc.Reading[z.start:h.start], "的")
-}
-
-// lastNone gives the last cue that says nothing binds, as 表示欢迎 in 对…表示欢迎, if it closes the segment.
-func (z *zhSegment) lastNone(from int) *hit {
-	for i := len(z.hits) - 1; i >= 0; i-- {
-		h := &z.hits[i]
-		if h.start < from {
-			break
-		}
-		if h.line.kind == cues && h.line.class == "none" && h.end <= z.end && h.end >= z.end-len("重要意义和作用了。") {
-			return h
-		}
-	}
-	return nil
-}
-
-// lastCarried gives a study that closes the segment and rules over the verb before it: 就商签协定进行研究.
-func (z *zhSegment) lastCarried(from int) *hit {
-	for i := len(z.hits) - 1; i >= 0 && z.hits[i].start >= from; i-- {
-		if h := &z.hits[i]; h.line.kind == cues && h.line.has("carry") && h.end == z.end {
-			return h
 		}
 	}
 	return nil
@@ -380,6 +314,10 @@ func (z *zhSegment) through(c *hit) {
 				end, hits = far, organ
 			}
 		}
+		if end == pos && z.pronoun(pos) {
+			z.object = &Actor{Text: "其", Kind: Organ, Parties: z.r.parties}
+			pos += len("其")
+		}
 		if end > pos {
 			if a, ok := z.r.actorOf(headed(hits), z.r.text(pos, end)); ok {
 				if a.Kind == All { // 责成外长们: those who are tasked are an organ of the parties
@@ -391,6 +329,20 @@ func (z *zhSegment) through(c *hit) {
 		}
 	}
 	z.verb = z.mainVerb(pos)
+}
+
+// pronoun tells whether 其 stands at a place and means an organ that the sentence has named.
+func (z *zhSegment) pronoun(pos int) bool {
+	if !strings.HasPrefix(z.r.doc.Reading[pos:z.end], "其") {
+		return false
+	}
+	organ := false
+	for _, h := range z.s.hits {
+		if h.start < pos && h.line.kind == actors {
+			organ = h.line.class == "organ" || organ && h.line.class != "others"
+		}
+	}
+	return organ
 }
 
 // looksThrough tells whether a cue leaves it to the next one to say how firm it is. Support and study behind a decision
@@ -476,50 +428,6 @@ func (z *zhSegment) firstVerb(from int) *hit {
 		}
 	}
 	return nil
-}
-
-// prepositional tells whether 通过 means "through": no document stands behind it.
-func (z *zhSegment) prepositional(c *hit) bool {
-	if !strings.HasSuffix(z.r.text(c.start, c.end), "通过") || c.end-c.start > len("通过") {
-		return false
-	}
-	rest := z.r.doc.Reading[c.end:z.end]
-	if strings.HasPrefix(rest, "了") || strings.HasPrefix(rest, "《") || strings.HasPrefix(rest, "关于") {
-		return false
-	}
-	for i := range z.hits {
-		h := &z.hits[i]
-		if h.line.kind == instruments && h.start >= c.end && h.line.class != "word" && h.end == z.end {
-			return false
-		}
-	}
-	return true
-}
-
-// behindThrough reads what stands behind a phrase with 通过.
-func (z *zhSegment) behindThrough(c *hit) {
-	if m := z.firstModal(c.end); m != nil {
-		z.govern(m)
-		return
-	}
-	z.byway, z.verb = true, z.firstVerb(c.end)
-	z.adverb = z.verb == nil
-}
-
-// saysWhatFor tells whether a segment without subject or cue is a purpose: 为…提供支撑, 以推动….
-func (z *zhSegment) saysWhatFor(pos int) bool {
-	prep := z.frame("prep", pos)
-	if prep == nil {
-		return false
-	}
-	switch z.r.text(prep.start, prep.end) {
-	case "为", "为了":
-		return true
-	case "以":
-		c := z.cueAt(z.softly(prep.end))
-		return c != nil
-	}
-	return false
 }
 
 // past tells whether the verb is told of as done: 举行了, 已签署.

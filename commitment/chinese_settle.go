@@ -420,8 +420,8 @@ func (z *zhRun) openUp(i int) {
 
 // aim passes over a purpose. Before the subject it says nothing; after a goal it is named.
 func (z *zhRun) aim(i int) {
-	if n := len(z.drafts); n > 0 && z.drafts[n-1].open && z.mute == "" && strings.HasPrefix(z.r.text(z.segs[i].head, z.segs[i].end), "帮助") {
-		z.extend(&z.drafts[n-1], i, &z.segs[i]) // 愿通过…等方式，帮助…
+	if n := len(z.drafts); n > z.chain && z.drafts[n-1].open && z.mute == "" && z.segs[i].benefits() {
+		z.extend(&z.drafts[n-1], i, &z.segs[i])
 		return
 	}
 	if len(z.drafts) > 0 {

@@ -63,6 +63,18 @@ func TestChinesePractice(t *testing.T) {
 		{"a delegation to be sent", "中方将派团赴马拉博讨论港口规划。", "4 one CN 中方将派团赴马拉博讨论港口规划"},
 		{"a meeting that recurs", "双方同意设立外长论坛。论坛每两年举办一次。", "5 all 双方同意设立外长论坛; 4 all R/P2Y 论坛每两年举办一次"},
 
+		{"a meeting of ministers that recurs", "能源部长会晤每年举行一次，由双方轮流主办。", "4 all R/P1Y 能源部长会晤每年举行一次，由双方轮流主办"},
+		{"who is to see to it", "双方决定成立工作组，由两国经济部门负责，每半年召开一次会议。", "5 all 双方决定成立工作组，由两国经济部门负责; 5 all R/P6M 每半年召开一次会议"},
+		{"an organ that is meant by 其", "双方赞赏专家组的工作，委托其于2025年3月前提交报告。", "5 organ 2025-03 委托其于2025年3月前提交报告"},
+		{"outsiders that are meant by 其", "双方谴责恐怖组织的袭击，要求其立即停火。", ""},
+		{"a phrase that waits for its verb", "中方将继续在南南合作框架下，为赤几应对气候变化提供帮助。", "4 one CN 中方将继续在南南合作框架下，为赤几应对气候变化提供帮助"},
+		{"a phrase that goes on as a purpose", "双方愿同国际社会一道，共同促进世界和平与稳定。", ""},
+		{"a phrase of time", "访问期间，双方签署了合作文件。", ""},
+		{"effort that joins its goal", "双方愿共同努力，力争到2028年将互派留学生人数提高到500人。", "3 all 2028 双方愿共同努力，力争到2028年将互派留学生人数提高到500人"},
+		{"readiness listed as a noun", "双方高度评价合作成果，以及进一步开展合作的意愿。", ""},
+		{"half-width comma behind what is believed", "双方一致认为,两国保持高层交往,深化政治互信。", ""},
+		{"believed, then agreed", "双方一致认为，两国保持高层交往，商定建立战略对话。", "5 all 商定建立战略对话"},
+
 		// Confirming an act.
 		{"confirmed that they will", "双方确认将扩大留学生规模，增加奖学金名额。", "4 all 双方确认将扩大留学生规模; 4 all 增加奖学金名额"},
 		{"confirmed with a date", "双方确认将于2025年6月签署协定。", "5 all 2025-06 双方确认将于2025年6月签署协定"},

@@ -24,10 +24,15 @@ func (z *zhRun) toldBare(i int) string {
 // entrusted reads who is to see to what was agreed: 双方商定，由外交部牵头，成立工作组. What follows is theirs.
 func (z *zhRun) entrusted(i int) bool {
 	g := &z.segs[i]
-	if z.mute != "" || z.matrix.strength == 0 || g.verb == nil || g.cue != nil || z.r.text(g.head, g.actorAt) != "由" {
+	if z.mute != "" || z.matrix.strength == 0 || g.verb == nil || g.cue != nil || !strings.HasPrefix(z.r.text(g.head, g.end), "由") {
 		return false
 	}
+	if n := len(z.drafts); n > z.chain && z.drafts[n-1].at == i-1 && !z.drafts[n-1].open && g.verb.end == g.end {
+		z.extend(&z.drafts[n-1], i, g) // 成立工作组，由外交部负责
+		return true
+	}
 	z.actor = g.actor
+	z.actor.Text = strings.TrimPrefix(z.actor.Text, "由")
 	g.actor, g.actorAt = nil, g.head
 	z.goal(i, z.matrix)
 	d := &z.drafts[len(z.drafts)-1]
@@ -35,10 +40,13 @@ func (z *zhRun) entrusted(i int) bool {
 	return true
 }
 
-// inTurn tells whether a segment only says who does in turn what stands before it: 由双方轮流主办.
+// inTurn tells whether a segment only says who does what stands before it, for ever or in turn: 由双方轮流主办.
 func (z *zhRun) inTurn(g *zhSegment) bool {
+	if n := len(z.drafts); n == 0 || z.drafts[n-1].open || g.verb.start < g.head {
+		return false
+	}
 	before := z.r.text(g.head, g.verb.start)
-	return strings.HasPrefix(before, "由") && strings.Contains(before, "轮流")
+	return strings.HasPrefix(before, "由") && (g.verb.end == g.end || strings.Contains(before, "轮流"))
 }
 
 // holds tells whether a text holds one of some words.
