@@ -143,7 +143,7 @@ type matcher struct {
 }
 
 func (a matrixAsk) matcher(f *Frame) matcher {
-	mt := matcher{matrixAsk: a, f: f, words: strings.Fields(strings.ToLower(a.Words)), today: f.Today()}
+	mt := matcher{matrixAsk: a, f: f, words: searchWords(a.Words), today: f.Today()}
 	if day, err := time.Parse(time.DateOnly, mt.today); err == nil {
 		mt.soon = day.AddDate(0, 0, soonDays).Format(time.DateOnly)
 	}

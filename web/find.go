@@ -15,7 +15,7 @@ type findPage struct {
 	More   bool   `json:"more"` // there are more than are shown
 }
 
-// hit is one answer. Group is go, do, text, clause, commitment, party, track or act.
+// hit is one answer. Group is go, do, text, clause, commitment, meeting, party, track or act.
 type hit struct {
 	Group  string `json:"group"`
 	Label  string `json:"label"` // of the group, in the visitor's language
@@ -32,7 +32,7 @@ func (s *Server) find(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, "find", func(m *mechanism.Mechanism, f *Frame) (any, error) {
 		f.About(f.T("find.title"))
 		p := &findPage{Frame: f, Asked: strings.TrimSpace(r.URL.Query().Get("q")), Hits: []hit{}}
-		q := &question{f: f, index: s.searched.of(m), words: strings.Fields(strings.ToLower(p.Asked))}
+		q := &question{f: f, index: s.searched.of(m), words: searchWords(p.Asked)}
 		q.ask()
 		p.Hits, p.More = q.hits, q.more
 		if p.Hits == nil {
@@ -122,7 +122,7 @@ func (q *question) destinations() {
 	}
 }
 
-// names are texts, parties and tracks, searched in all languages.
+// names are texts, meetings, parties and tracks, searched in all languages.
 func (q *question) names() {
 	f := q.f
 	if len(q.words) == 0 {
@@ -130,6 +130,9 @@ func (q *question) names() {
 	}
 	for _, t := range f.m.Texts() {
 		q.add(hit{Group: "text", Title: f.Name(t.Title), Detail: t.Code, Href: "/texts/" + t.Code}, t.Code, everyName(t.Title), everyName(t.Place))
+	}
+	for _, x := range f.m.Meetings() {
+		q.add(hit{Group: "meeting", Title: f.MeetingName(x), Detail: f.L.Span(x.Start, x.End), Href: "/meetings#" + x.ID}, everyName(x.Name), everyName(x.Place))
 	}
 	for _, p := range f.Parties() {
 		q.add(hit{Group: "party", Title: f.Name(p.Name), Detail: p.Code, Href: "/commitments?party=" + p.Code}, p.Code, everyName(p.Name), everyName(p.Official))

@@ -3,6 +3,7 @@ package web
 import (
 	"strings"
 	"sync"
+	"unicode"
 
 	"concord/commitment"
 	"concord/mechanism"
@@ -15,6 +16,23 @@ type searchIndex struct {
 	acts    int64
 	lines   []lineWords
 	clauses []clauseWords
+}
+
+// searchWords are the words of a question as they are looked for: in small letters, and Russian ones without the vowels of
+// their ending, so that "Астана" finds "в Астане".
+func searchWords(asked string) []string {
+	words := strings.Fields(strings.ToLower(asked))
+	for i, w := range words {
+		letters := []rune(w)
+		if strings.ContainsFunc(w, func(r rune) bool { return !unicode.Is(unicode.Cyrillic, r) }) {
+			continue
+		}
+		for n := 0; n < 2 && len(letters) > 4 && strings.ContainsRune("аеёиоуыэюяйь", letters[len(letters)-1]); n++ {
+			letters = letters[:len(letters)-1]
+		}
+		words[i] = string(letters)
+	}
+	return words
 }
 
 // lineWords is a line of the ledger with its reference and all that it says in any language.

@@ -96,6 +96,9 @@ func (f *Frame) demoChoices() []DemoChoice {
 			choices = append(choices, DemoChoice{p.ID, f.Role(p.Actor()), p.ID == f.Person.ID})
 		}
 	}
+	if f.SignedIn() && !slices.ContainsFunc(choices, func(c DemoChoice) bool { return c.Current }) { // not in office yet on the day shown
+		choices = append(choices, DemoChoice{f.Person.ID, f.Role(f.Actor), true})
+	}
 	return append(choices, DemoChoice{"", f.T("office.public"), !f.SignedIn()})
 }
 

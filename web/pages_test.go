@@ -286,6 +286,8 @@ func TestFindAnswersReferencesWordsAndDeeds(t *testing.T) {
 	v.get("/find?q=成都").Has("li a[href='/texts/CHD24']")
 	v.get("/find?q=казах").Has("li a[href='/commitments?party=KZ']")
 	v.get("/find?q=7").Has("li a[href='/record/7']")
+	v.get("/find?q=Астана&lang=ru").Has("li a[href='/commitments/CHD24-36']", "в Астане") // whatever the ending
+	v.get("/find?q=Chengdu&lang=en").Has("li a[href^='/meetings#']", "Fifth foreign ministers' meeting")
 	v.get("/find?q=zzzz").Has("main", "Nothing has these words")
 	v.get("/find?q=appoint").HasNot("li", "Appoint")
 	h.as(officer).get("/find?q=appoint").Has("li a[href='/people#appoint']")

@@ -2,7 +2,9 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -94,6 +96,12 @@ func (s *Server) verifyRun(w http.ResponseWriter, r *http.Request) error {
 
 // check verifies the record and replays it.
 func (s *Server) check(ctx context.Context) {
+	defer func() { // nobody else would: a damaged record must not end the server that is to say so
+		if fell := recover(); fell != nil {
+			s.cfg.Log.Error("panic", "path", "/record/verify", "said", fell, "stack", string(debug.Stack()))
+			s.inspector.set(func(c *checkup) { *c = checkup{Ended: s.cfg.Now(), failed: fmt.Errorf("panic: %v", fell)} })
+		}
+	}()
 	replay := mechanism.New()
 	report, err := s.sec.Record().Verify(ctx,
 		func(done, total int64) { s.inspector.set(func(c *checkup) { c.Read, c.Total = done, total }) },

@@ -61,7 +61,10 @@ func (l *Lang) recurrence(value string) string {
 	if !ok {
 		return "R/" + value
 	}
-	said := l.N("deadline.every."+unit, n)
+	said := l.T("deadline.each." + unit)
+	if n > 1 {
+		said = l.N("deadline.every."+unit, n)
+	}
 	if start == "" {
 		return said
 	}

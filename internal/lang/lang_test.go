@@ -41,14 +41,14 @@ func TestDatesAreWrittenAsEachLanguageDoes(t *testing.T) {
 func TestDeadlinesAreSaidInWords(t *testing.T) {
 	for _, c := range []struct{ value, en, zh, ru string }{
 		{"NOW", "at once", "立即", "безотлагательно"},
-		{"ASAP", "as soon as possible", "尽快", "в возможно короткий срок"},
+		{"ASAP", "as soon as possible", "尽快", "в возможно короткие сроки"},
 		{"2025", "2025", "2025年", "2025 г."},
 		{"2025-06", "June 2025", "2025年6月", "июнь 2025 г."},
 		{"2027-12-31", "by the end of 2027", "2027年底前", "до конца 2027 г."},
 		{"2027-01-01/2027-06-30", "first half of 2027", "2027年上半年", "первое полугодие 2027 г."},
 		{"2027-02-01/2027-03-15", "1 February 2027 to 15 March 2027", "2027年2月1日至2027年3月15日", "1 февраля 2027 г. — 15 марта 2027 г."},
 		{"R/P2Y", "every 2 years", "每 2 年", "раз в 2 года"},
-		{"R/P1Y", "every year", "每 1 年", "раз в 1 год"},
+		{"R/P1Y", "every year", "每年", "ежегодно"},
 		{"R/P2Y;2026", "every 2 years, from 2026", "2026年起每 2 年", "раз в 2 года, начиная с 2026 г."},
 		{"P5Y", "within 5 years", "5 年内", "в течение 5 лет"},
 		{"event:next meeting", "by the next meeting", "下次会议前", "к следующей встрече"},
