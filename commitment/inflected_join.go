@@ -33,6 +33,10 @@ func (w *walk) further(i int) int {
 	}
 	switch {
 	case f == noForm && marked == "to" && w.gov.form == bare && w.plainWord(k):
+	case f == verbal && marked == "on" && w.statesAbout() && w.prepositionBefore(k, marked):
+		return k
+	case w.russian && f == bare && w.withinParticiple(i):
+		return 0
 	case f == noForm || f != w.gov.form:
 		return 0 // a Russian verb that is its own cue is found by finiteCue
 	case f == verbal && w.means && !w.gov.lead:
@@ -77,7 +81,7 @@ func (w *walk) skipJoins(i int) (k int, marked string) {
 			if marked == "" || w.word(k, "to") {
 				marked = "to"
 			}
-		case p.is("about") && (w.gov.form == verbal || w.gov.form == nounal):
+		case p.is("about") && (w.gov.form == verbal || w.gov.form == nounal || w.statesAbout()):
 			marked = "on"
 		case p.sign == 0 && p.frame != nil && (p.is("adverb") || p.is("lead")) && w.verbForm(k) == noForm:
 			k = w.at(p.frame.end)
@@ -105,6 +109,37 @@ func (w *walk) furtherThat(k int) int {
 		return k
 	}
 	return 0
+}
+
+// statesAbout: «заявили о готовности принять ... и о наращивании ...» goes on with a noun.
+func (w *walk) statesAbout() bool {
+	return w.russian && w.gov.class == "intend" && w.gov.form == bare && strings.Contains(w.gov.cue, " о ")
+}
+
+// withinParticiple tells whether a Russian participle clause is open before a piece: «центр, способный обучать спасателей
+// и готовить врачей» has no second goal.
+func (w *walk) withinParticiple(i int) bool {
+	for k := i - 1; k >= max(w.seg, w.event) && k >= i-20; k-- {
+		if w.w[k].sign == ';' || w.w[k].sign == ':' {
+			return false
+		}
+		if w.w[k].sign == ',' {
+			return k+1 < i && participle(w.r.text(w.w[k+1].start, w.w[k+1].end))
+		}
+	}
+	return false
+}
+
+// participle tells whether a Russian word is a participle that may open a clause.
+func participle(text string) bool {
+	text = strings.TrimSuffix(strings.ToLower(text), "ся")
+	for _, stem := range []string{"ющ", "ящ", "ащ", "ущ", "вш", "способн", "призванн", "направленн", "предназначенн", "позволивш"} {
+		at := strings.LastIndex(text, stem)
+		if rest := len(text) - at - len(stem); at > 0 && rest > 0 && rest <= len("ого") || at == 0 && len(stem) > len("ющ")+4 {
+			return true
+		}
+	}
+	return false
 }
 
 // prepositionBefore: a Russian verbal noun goes on another only where its preposition is repeated or the chapeau asks
@@ -220,7 +255,7 @@ func (w *walk) tail(i int) int {
 	switch {
 	case p.is("purpose"):
 		next := w.at(p.frame.end)
-		if i < w.open.verbEnd { // "is designed to": its own verb
+		if i < w.open.verbEnd || w.word(i, "для") && w.w[i-1].is("ground") { // "is designed to": its own verb
 			return 0
 		}
 		w.close(i)
@@ -234,6 +269,21 @@ func (w *walk) tail(i int) int {
 		w.close(i - 1)
 		w.shut = true
 		return i + 1
+	case p.is("report"):
+		end := i
+		for end > w.open.from && (w.w[end-1].sign != 0 && w.w[end-1].sign != ')') {
+			end--
+		}
+		if end == i {
+			return 0
+		}
+		w.close(end)
+		w.shut = true
+		return i + 1
+	case w.russian && w.forSake(i):
+		w.close(i)
+		w.shut = true
+		return i + 1
 	case w.lateVerb(i):
 		return w.skipAdverbs(i+1) + 1
 	case w.bareTo(i):
@@ -242,6 +292,24 @@ func (w *walk) tail(i int) int {
 		return i + 1
 	}
 	return 0
+}
+
+// forSake tells whether «для» with a noun of action says what for: «фонд для содействия развитию»; behind a noun that
+// needs it, it belongs to the goal («условия для развития»).
+func (w *walk) forSake(i int) bool {
+	if !w.word(i, "для") || w.open.reason != "" || i <= w.open.verbEnd {
+		return false
+	}
+	for k := i + 1; k < len(w.w) && k <= i+2; k++ {
+		text := w.r.text(w.w[k].start, w.w[k].end)
+		if strings.HasSuffix(text, "ания") || strings.HasSuffix(text, "ения") || strings.HasSuffix(text, "тия") || strings.HasSuffix(text, "ствия") {
+			return !w.w[i-1].is("ground")
+		}
+		if w.w[k].sign != 0 || !adjective(text) && !strings.HasSuffix(text, "го") && !strings.HasSuffix(text, "ой") {
+			return false
+		}
+	}
+	return false
 }
 
 // lateVerb takes over the infinitive that an English cue governs behind an adverbial: "agreed at the meeting to open".

@@ -1,6 +1,10 @@
 package commitment
 
-import "strings"
+import (
+	"strings"
+
+	"concord/statement"
+)
 
 // subject is what stands before a finite cue.
 type subject struct {
@@ -301,8 +305,15 @@ func (r *reading) voice() string {
 		return r.speaker
 	}
 	r.speaker = "nobody"
+	operative := 0
 	for i := range min(len(r.doc.Paragraphs), 6) {
 		p := &r.doc.Paragraphs[i]
+		if p.Type == statement.Operative && p.Role != statement.Heading {
+			operative++
+		}
+		if operative > 1 {
+			break // whom the text speaks of there, it need not speak for
+		}
 		r.lex.trie.scan(r.doc.Reading[p.Text:p.End], func(h hit) {
 			if h.line.kind != actors || r.speaker != "nobody" {
 				return

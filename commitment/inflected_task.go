@@ -8,13 +8,16 @@ func (w *walk) task(i, next, from int, s subject) int {
 	k, verb := w.assignee(next)
 	if verb == 0 {
 		w.gov.form = nounal
+		if l.has("weak") {
+			w.gov.strength = Support
+		}
 		return w.openAt(from, next)
 	}
 	actor := Actor{Text: w.span(next, verb), Kind: Organ, Parties: w.r.parties}
 	known := false
 	if k > 0 {
 		if s := w.resolve(k, verb); s.actor != nil {
-			actor, known = *s.actor, true
+			actor, known = *s.actor, k < verb
 			if actor.Kind == All {
 				actor.Kind = Organ
 			}
