@@ -55,6 +55,7 @@ type scope struct {
 	rule     string
 	priority bool // the cue says "as a priority"
 	lead     bool // it comes from a chapeau
+	loose    bool // it comes from the last words of a preamble, and governs only what has no subject
 }
 
 // reading is one run of Extract.
@@ -108,7 +109,7 @@ func newReading(d *statement.Document, opt Options) *reading {
 
 // paragraph reads the sentences of one paragraph.
 func (r *reading) paragraph(g grammar, p *statement.Paragraph) {
-	if !readable(p) {
+	if !r.readable(p) {
 		if p.Role == statement.Heading {
 			r.list = nil
 		}
@@ -140,6 +141,7 @@ func (r *reading) paragraph(g grammar, p *statement.Paragraph) {
 			r.group--
 		}
 		if s.leads {
+			r.scope.loose = p.Type == statement.Preambular && p.Role == statement.Body
 			r.leads[p.Clause] = r.scope
 			if s.last && r.scope.strength > 0 {
 				r.list = nil
@@ -159,15 +161,19 @@ func (r *reading) numbered(p *statement.Paragraph) bool {
 	return c != nil && c.Number != "" && c.Start == p.Start
 }
 
-// readable tells whether a paragraph can hold commitments or lead into some. The preamble is read only for a lead-in.
-func readable(p *statement.Paragraph) bool {
+// readable tells whether a paragraph can hold commitments or lead into some. The preamble is read only for a lead-in:
+// a chapeau or, but in Chinese, a paragraph that ends in a colon.
+func (r *reading) readable(p *statement.Paragraph) bool {
 	switch p.Role {
 	case statement.Title, statement.Heading, statement.Furniture:
 		return false
 	case statement.Chapeau:
 		return true
 	}
-	return p.Type == statement.Operative || p.Type == statement.Preambular && p.Clause != preamble && p.Clause != ""
+	if p.Type == statement.Preambular && p.Clause == preamble {
+		return r.lex.base != "zh" && p.Role == statement.Body && strings.HasSuffix(strings.TrimRight(r.doc.Reading[p.Text:p.End], " \r\n"), ":")
+	}
+	return p.Type == statement.Operative || p.Type == statement.Preambular && p.Clause != ""
 }
 
 // enter sets the scope for a paragraph: that of the chapeau above it, or what ran so far in the same clause.

@@ -266,7 +266,7 @@ func (w *walk) lead() (scope, bool) {
 	if !w.s.first {
 		return scope{}, false
 	}
-	if s := w.r.scope; s.lead && s.strength != None && w.underLead() {
+	if s := w.r.scope; s.lead && s.strength != None && w.underLead() && (!s.loose || w.opensBare()) {
 		return s, true
 	}
 	c, _ := utf8.DecodeRuneInString(w.r.doc.Reading[w.s.start:])
@@ -274,6 +274,15 @@ func (w *walk) lead() (scope, bool) {
 		w.r.onward = scope{}
 	}
 	return w.r.onward, w.r.onward.strength != None
+}
+
+// opensBare tells whether a point opens with an infinitive or base form.
+func (w *walk) opensBare() bool {
+	k := w.skipAdverbs(w.strayNumber())
+	if w.word(k, "to") || w.word(k, "not") {
+		k = w.skipAdverbs(k + 1)
+	}
+	return w.verbForm(k) == bare
 }
 
 // underLead tells whether a chapeau governs the clause that is read.
