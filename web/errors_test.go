@@ -57,7 +57,7 @@ func TestADecisionThatFailsSaysExactlyWhyInEveryLanguage(t *testing.T) {
 	v := h.as(officer)
 	exactly(t, v, "[role=alert]", code+"-01：请说明其不构成承诺的理由。", code+"-01: укажите, почему это не обязательство.",
 		func() answer { return v.post(reviewOf(code), v.form(code, 1, "refuse")) })
-	exactly(t, v, "details#correct[open] [role=alert]", "LAKE25-01已列入承诺总表：请说明修订理由。", "LAKE25-01 внесено в реестр: укажите причину изменения.",
+	exactly(t, v, "details#correct[open] [role=alert]", "LAKE25-01已列入台账：请说明修订理由。", "LAKE25-01 внесено в реестр: укажите причину изменения.",
 		func() answer {
 			form := correction(v.get("/commitments/LAKE25-01"))
 			form.Set("strength", "4")

@@ -48,6 +48,7 @@ const (
 	drainAtOnce  = 4096             // acts taken as one batch
 	heartbeat    = 25 * time.Second // keeps connections open and finds dead ones
 	writeTimeout = 10 * time.Second // for one message to one reader
+	streamLife   = 10 * time.Minute // of somebody signed in: whether they still are is asked when they come back
 )
 
 func newHub(s *Server) *hub { return &hub{s: s, classes: map[class]map[*reader]struct{}{}} }
@@ -141,13 +142,18 @@ func (h *hub) publish(batch []mechanism.Deed) {
 	h.s.metrics.events.Inc()
 	h.each(func(c class) []byte { return h.message(c, batch) })
 	if slices.ContainsFunc(batch, func(d mechanism.Deed) bool { return strings.HasPrefix(d.Kind, "person.") }) {
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		for c, readers := range h.classes {
-			for rd := range readers {
-				if c.by.Office != "" {
-					h.drop(c, rd)
-				}
+		h.sendAway()
+	}
+}
+
+// sendAway ends the streams of those who hold an office; their pages come back as what they are now.
+func (h *hub) sendAway() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for c, readers := range h.classes {
+		for rd := range readers {
+			if c.by.Office != "" {
+				h.drop(c, rd)
 			}
 		}
 	}
@@ -279,12 +285,18 @@ func (s *Server) live(w http.ResponseWriter, r *http.Request) error {
 	if err := tell(w, wire, fmt.Appendf(nil, "retry: 3000\nevent: hello\ndata: {\"acts\":%d}\n\n", s.acts())); err != nil {
 		return nil
 	}
+	var over <-chan time.Time // never, for the public
+	if c.by.Office != "" {
+		over = time.After(streamLife)
+	}
 	for {
 		select {
 		case message, ok := <-rd.out:
 			if !ok || tell(w, wire, message) != nil {
 				return nil
 			}
+		case <-over:
+			return nil
 		case <-r.Context().Done():
 			return nil
 		}

@@ -86,6 +86,21 @@ func TestWhatIsForThePartiesIsNotToldToThePublic(t *testing.T) {
 	}
 }
 
+func TestSigningOutEndsWhatOpenPagesHear(t *testing.T) {
+	h := open(t, web.Config{})
+	v := h.as(reader)
+	s := v.follow(t)
+	h.visitor().post("/sign-out", nil) // of nobody: nothing happens
+	h.do(newParty("XA"))
+	if got := s.next(); !strings.Contains(got, "Newland") {
+		t.Errorf("somebody else's signing out ends the stream: %q", got)
+	}
+	v.post("/sign-out", nil)
+	if got := s.next(); got != "" {
+		t.Errorf("heard after signing out: %s", got)
+	}
+}
+
 func TestManyActsAtOnceAreOneMessage(t *testing.T) {
 	h := open(t, web.Config{})
 	s := h.visitor().follow(t)

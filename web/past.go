@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,41 +17,47 @@ import (
 type past struct {
 	sec   *secretariat.Secretariat
 	mu    sync.Mutex
-	order []time.Time // of last use, the oldest first
-	state map[time.Time]*mechanism.Mechanism
+	order []int64                        // of last use, the oldest first
+	state map[int64]*mechanism.Mechanism // by the number of acts in it: many days have the same state
 }
 
 // pastStates bounds how many are kept.
 const pastStates = 4
 
 func newPast(sec *secretariat.Secretariat) *past {
-	return &past{sec: sec, state: map[time.Time]*mechanism.Mechanism{}}
+	return &past{sec: sec, state: map[int64]*mechanism.Mechanism{}}
 }
 
 // at gives the state as it was at an instant that is over. Nobody may change it.
 func (p *past) at(ctx context.Context, t time.Time) (*mechanism.Mechanism, error) {
+	var acts int64
+	p.sec.View(func(m *mechanism.Mechanism) {
+		if acts = int64(slices.IndexFunc(m.Deeds(), func(d mechanism.Deed) bool { return d.Time.After(t) })); acts < 0 {
+			acts = m.Acts()
+		}
+	})
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	m, ok := p.state[t]
+	m, ok := p.state[acts]
 	if !ok {
 		var err error
 		if m, err = p.sec.AsOf(ctx, t); err != nil {
 			return nil, err
 		}
 	}
-	p.use(t, m)
+	p.use(acts, m)
 	return m, nil
 }
 
-func (p *past) use(t time.Time, m *mechanism.Mechanism) {
+func (p *past) use(acts int64, m *mechanism.Mechanism) {
 	for i, old := range p.order {
-		if old.Equal(t) {
+		if old == acts {
 			p.order = append(p.order[:i], p.order[i+1:]...)
 			break
 		}
 	}
-	p.order = append(p.order, t)
-	p.state[t] = m
+	p.order = append(p.order, acts)
+	p.state[acts] = m
 	if len(p.order) > pastStates {
 		delete(p.state, p.order[0])
 		p.order = p.order[1:]

@@ -60,13 +60,17 @@ func (s *Server) keepSession(w http.ResponseWriter, session identity.Session) {
 // signOut ends the session; with everywhere=1 all sessions of the person.
 func (s *Server) signOut(w http.ResponseWriter, r *http.Request) error {
 	token := cookie(r, sessionCookie)
-	if person, err := s.ids.Person(r.Context(), token); err == nil && r.PostFormValue("everywhere") != "" {
+	person, unknown := s.ids.Person(r.Context(), token)
+	if unknown == nil && r.PostFormValue("everywhere") != "" {
 		if err := s.ids.SignOutEverywhere(r.Context(), person); err != nil {
 			return err
 		}
 	}
 	if err := s.ids.SignOut(r.Context(), token); err != nil {
 		return err
+	}
+	if unknown == nil {
+		s.hub.sendAway() // no page that is still open hears on
 	}
 	s.setCookie(w, sessionCookie, "", -1)
 	http.Redirect(w, r, "/", http.StatusSeeOther)

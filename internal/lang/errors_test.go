@@ -215,7 +215,7 @@ func TestAnErrorSaysExactlyWhatFailedInEveryLanguage(t *testing.T) {
 		{"a file's name keeps its small letter", fault.New(fault.Invalid, "%s has %.1f MB; a text may have %d MB at most", "a.txt", 20.5, 20),
 			"a.txt has 20.5 MB; a text may have 20 MB at most.", "a.txt大小为20.5 MB；文本不得超过20 MB。", "Размер a.txt — 20,5 МБ, а текст может занимать не более 20 МБ."},
 		{"an office first", m.Check(&mechanism.OpenTrack{}, mechanism.Actor{Person: "ivan", Office: mechanism.Reader}),
-			`"ivan" holds no mandate as a reader.`, "“ivan”并无有效任命，不能以读者身份行事。", "У «ivan» нет действующих полномочий: читатель."},
+			`"ivan" holds no mandate as a reader.`, "“ivan”并无有效任命，不能以各方查阅人员身份行事。", "У «ivan» нет действующих полномочий: читатель от сторон."},
 		{"an error in an error", fault.New(fault.Invalid, "%s cannot be read as a docx file: %w", "a.docx", broken),
 			"a.docx cannot be read as a docx file: its XML is broken: unexpected EOF.", "a.docx无法作为docx文件读取：其XML已损坏（unexpected EOF）。", "a.docx не читается как файл docx: его XML нарушен (unexpected EOF)."},
 		{"names", fault.New(fault.Invalid, "%s is a text of %s, and %s no party of %s: name the parties that it binds, or import it into the mechanism it belongs to", "a.txt", "CN, FR", fault.Say("%s is", "FR"), names),
@@ -241,8 +241,8 @@ func TestWhoMayIsSaidInEveryLanguage(t *testing.T) {
 	err := m.MayWrite("commitment.accept", mechanism.Actor{Person: "r", Office: mechanism.Reader})
 	for tag, want := range map[string]string{
 		"en": "A reader may not accept a commitment: that is for an officer of the Secretariat.",
-		"zh": "读者无权认可承诺；有权者为：秘书处官员。",
-		"ru": "Читатель не вправе принять обязательство: это может сделать только сотрудник Секретариата.",
+		"zh": "各方查阅人员无权认可承诺；有权者为：秘书处官员。",
+		"ru": "Читатель от сторон не вправе принять обязательство: это может сделать только сотрудник Секретариата.",
 	} {
 		if got := For(tag).Error(err); got != want {
 			t.Errorf("%s: %q, want %q", tag, got, want)
