@@ -64,8 +64,10 @@ func event(text string) bool {
 // extend lets a goal take in a further segment.
 func (z *zhRun) extend(d *zhDraft, i int, g *zhSegment) {
 	d.end, d.at, d.open, d.bare, d.hangs = g.end, i, false, false, false
-	if d.deadline == nil {
-		d.deadline = z.r.bestDeadline(z.future(g))
+	if next := z.r.bestDeadline(z.future(g)); d.deadline == nil {
+		d.deadline = next
+	} else if from := d.deadline; next != nil && startingFrom(from, next) != next {
+		d.deadline = startingFrom(from, next)
 	}
 }
 
@@ -134,7 +136,7 @@ func (z *zhRun) opened(i int) bool {
 		return false
 	}
 	d := &z.drafts[len(z.drafts)-1]
-	if !d.open && !d.means || z.segs[i].actor != nil {
+	if !d.open && (!d.means || d.at != i-1) || z.segs[i].actor != nil {
 		return false
 	}
 	g := &z.segs[i]
@@ -149,6 +151,10 @@ func (z *zhRun) opened(i int) bool {
 func (z *zhRun) goal(i int, m matrix) {
 	g := &z.segs[i]
 	if g.actor == nil && g.verb != nil && m == z.matrix && z.opened(i) {
+		return
+	}
+	if z.utopian(g) {
+		z.pass(g, "aspiration")
 		return
 	}
 	d := zhDraft{at: i, open: g.verb == nil && g.object == nil && (g.phrased || !z.complete(g))}
@@ -168,7 +174,7 @@ func (z *zhRun) goal(i int, m matrix) {
 	d.hits, d.lead, d.priority, d.deadline = z.s.hits, m.lead, m.priority, z.timed(g)
 	d.means = g.verb != nil && (g.verb.line.has("means") || g.verb.line.class == "seek" && g.verb.end == g.end)
 	d.creed = creed(g.verb)
-	d.hangs = g.phrased
+	d.hangs = g.phrased || d.means && g.verb.line.class == "seek"
 	z.measure(&d.draft, m, g)
 	z.drafts = append(z.drafts, d)
 }
@@ -201,23 +207,36 @@ func (z *zhRun) measure(d *draft, m matrix, g *zhSegment) {
 	if g.verb == nil {
 		return
 	}
-	class := g.verb.line.class
-	if m.class == "decide" && g.verb.line.has("carry") {
+	verb := g.verb
+	if next := g.cueAt(g.softly(verb.end)); verb.line.class == "seek" && next != nil && (next.line.class == "support" || next.line.class == "explore") {
+		verb = next // 共同努力推动: what one works for
+	}
+	class := verb.line.class
+	if m.class == "decide" && verb.line.has("carry") {
 		return
 	}
 	if low := lowered(d.strength, class); low < d.strength || strings.HasSuffix(class, "explore") && m.class != class {
 		d.strength = low
-		d.cue += "+" + z.r.text(g.verb.start, g.verb.end)
-		d.rule = g.verb.line.rule
+		d.cue += "+" + z.r.text(verb.start, verb.end)
+		d.rule = verb.line.rule
 	}
 }
 
 // timed gives the time before the subject when the segment has none of its own.
 func (z *zhRun) timed(g *zhSegment) *Deadline {
-	if d := z.r.bestDeadline(z.future(g)); d != nil {
+	d := z.r.bestDeadline(z.future(g))
+	if d == nil {
+		return z.head
+	}
+	return startingFrom(z.head, d)
+}
+
+// startingFrom gives a recurrence the start that stands before a comma: 自2026年起，每年….
+func startingFrom(start, d *Deadline) *Deadline {
+	if start == nil || start.Basis != "stated" || d.Basis != "recurring" || strings.Contains(d.Value, ";") || !strings.HasSuffix(start.Text, "起") {
 		return d
 	}
-	return z.head
+	return &Deadline{Text: d.Text, Value: d.Value + ";" + start.Value, Basis: d.Basis}
 }
 
 // future gives the hits of a segment without times that belong to a noun: 2025年举行的峰会, 《2030年规划》.
@@ -238,8 +257,25 @@ func (z *zhRun) titled(h hit) bool {
 	return strings.LastIndex(before, "《") > strings.LastIndex(before, "》")
 }
 
+// inName tells whether a time stands at the head of what is concluded: 通过了2027年至2030年合作计划.
+func (z *zhRun) inName(g *zhSegment, h hit) bool {
+	if g.verb == nil || !g.verb.line.has("concludes") || strings.TrimPrefix(z.r.text(g.verb.end, max(h.start, g.verb.end)), "了") != "" || h.start < g.verb.end {
+		return false
+	}
+	for _, in := range g.hits {
+		if in.line.kind == instruments && in.end == g.end && in.start >= h.end {
+			return true
+		}
+	}
+	return false
+}
+
+// ofNoun tells whether a time belongs to a noun: 2025年举行的峰会.
 func (z *zhRun) ofNoun(g *zhSegment, h hit) bool {
 	if strings.HasPrefix(z.r.doc.Reading[h.end:g.end], "的") {
+		return true
+	}
+	if z.inName(g, h) {
 		return true
 	}
 	rel := g.any("relative", h.end)

@@ -8,7 +8,7 @@ func (z *zhSegment) phrase(from int) {
 	pos := from
 	switch {
 	case z.cue == nil:
-	case z.cue.line.has("modal"):
+	case z.cue.line.has("modal"), z.cue.line.class == "decide" && z.more == nil:
 		pos = z.softly(z.cue.end)
 	default:
 		return
@@ -31,6 +31,9 @@ func (z *zhSegment) company(pos int) bool {
 // ways close a phrase that says how.
 var ways = []string{"形式", "方式", "途径", "渠道", "手段", "举措", "办法", "方法"}
 
+// occasions close a phrase that 以 opens: 以建交五十周年为契机.
+var occasions = []string{"为契机", "为指引", "为引领", "为基础", "为主线", "为抓手", "为导向", "为依托", "为目标", "为原则", "为动力"}
+
 // isPhrase tells whether what stands from a place to the end of the segment is a phrase before a verb.
 func (z *zhSegment) isPhrase(pos int) bool {
 	if z.company(pos) {
@@ -39,7 +42,7 @@ func (z *zhSegment) isPhrase(pos int) bool {
 	text := z.r.text(pos, z.end)
 	prep := z.frame("prep", pos)
 	if strings.HasPrefix(text, "通过") || prep != nil && holds(z.r.text(prep.start, prep.end), "以", "借助", "利用", "依托", "凭借") {
-		return ends(text, ways...)
+		return ends(text, ways...) || ends(text, occasions...)
 	}
 	if prep != nil && ends(text, "一道", "一起") {
 		return true
@@ -68,6 +71,11 @@ func (z *zhSegment) benefits() bool {
 	pos := z.softly(z.head)
 	prep := z.frame("prep", pos)
 	return prep != nil && z.r.text(prep.start, prep.end) == "为" && z.cueAt(z.softly(prep.end)) == nil && holds(text, "提供", "创造", "培养", "建设")
+}
+
+// joinedAct tells whether an act for somebody is set beside the goal before it: 并为企业提供减免.
+func (z *zhSegment) joinedAct() bool {
+	return strings.HasPrefix(z.r.text(z.start, z.head), "并") && z.verb != nil && z.benefits() && z.any("supply", z.head) == nil
 }
 
 // untilSubject tells whether a purpose at the head of a sentence runs on to the segment that names who acts: 为巩固友谊，

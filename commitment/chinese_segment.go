@@ -110,7 +110,7 @@ func (z *zhSegment) parse() {
 	z.predicate = from
 	z.findPredicate(from)
 	z.phrase(from)
-	z.purpose = z.cue == nil && z.actor == nil && z.saysWhatFor(z.softly(pos))
+	z.purpose = z.cue == nil && z.actor == nil && z.saysWhatFor(z.softly(pos)) && !z.joinedAct()
 }
 
 // connectors skips 并, 同时, 此外 and the like.

@@ -75,6 +75,15 @@ func TestChinesePractice(t *testing.T) {
 		{"half-width comma behind what is believed", "双方一致认为,两国保持高层交往,深化政治互信。", ""},
 		{"believed, then agreed", "双方一致认为，两国保持高层交往，商定建立战略对话。", "5 all 商定建立战略对话"},
 
+		{"agreed on an occasion", "双方同意以建立伙伴关系为契机，扩大木材贸易。", "5 all 双方同意以建立伙伴关系为契机，扩大木材贸易"},
+		{"an ideal under will", "双方将携手构建人类命运共同体。", ""},
+		{"an ideal behind a goal", "双方愿加强发展倡议对接，推动构建人类命运共同体，扩大渔业合作。", "3 all 双方愿加强发展倡议对接; 3 all 扩大渔业合作"},
+		{"effort that pushes", "双方将共同努力推动港口升级。", "2 all 双方将共同努力推动港口升级"},
+		{"effort and nothing else", "双方将为此持续努力。", ""},
+		{"an act for somebody beside another", "赤几方确认将建设产业园，并为入园企业提供税收减免。", "4 one GQ 赤几方确认将建设产业园; 4 one GQ 为入园企业提供税收减免"},
+		{"a start and a recurrence with a comma between", "双方商定，自2026年起，每两年举办文化节。", "5 all R/P2Y;2026 双方商定，自2026年起，每两年举办文化节"},
+		{"years in a name without quotes", "双方通过了2025年至2028年合作计划。", "5 all 双方通过了2025年至2028年合作计划"},
+
 		// Confirming an act.
 		{"confirmed that they will", "双方确认将扩大留学生规模，增加奖学金名额。", "4 all 双方确认将扩大留学生规模; 4 all 增加奖学金名额"},
 		{"confirmed with a date", "双方确认将于2025年6月签署协定。", "5 all 2025-06 双方确认将于2025年6月签署协定"},

@@ -40,6 +40,14 @@ func (z *zhRun) entrusted(i int) bool {
 	return true
 }
 
+// utopian tells whether a goal is an ideal and nothing else, without a time: 推动构建人类命运共同体.
+func (z *zhRun) utopian(g *zhSegment) bool {
+	if g.verb == nil || !g.closes("ideal", g.verb.end) || z.timed(g) != nil {
+		return false
+	}
+	return g.verb.line.class == "support" || ends(z.r.text(g.verb.start, g.verb.end), "构建", "建设", "打造", "维护", "实现", "共建")
+}
+
 // inTurn tells whether a segment only says who does what stands before it, for ever or in turn: 由双方轮流主办.
 func (z *zhRun) inTurn(g *zhSegment) bool {
 	if n := len(z.drafts); n == 0 || z.drafts[n-1].open || g.verb.start < g.head {
