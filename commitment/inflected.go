@@ -49,6 +49,7 @@ type goal struct {
 	who          Actor
 	class        string
 	form         form
+	hopes        bool // a hope for what others will do
 	joined       bool // it goes on another under the same governor
 	weak         bool // falls away when it is only an ideal
 	reason       string
@@ -58,22 +59,23 @@ type goal struct {
 // walk is the reading of one sentence.
 type walk struct {
 	inflected
-	r     *reading
-	s     *sentence
-	w     []piece
-	gov   governor
-	open  *goal
-	who   *Actor // nil: nobody of the parties
-	main  *Actor // who was spoken of before a clause behind "that"; nil outside
-	other bool   // the last subject was not a party
-	event int    // piece behind the last finite cue; 0 before the first
-	seg   int    // piece where the present stretch began: behind the last finite cue, semicolon or colon
-	firm  bool   // "support" took a stance before
-	shut  bool   // behind a tail: only a semicolon or a finite cue opens again
-	sake  bool   // the tail was an infinitive: a comma may open again
-	means bool   // behind "by": verbal forms are measures
-	early []hit  // deadlines before the subject
-	last  tense  // of the last finite cue, in English
+	r      *reading
+	s      *sentence
+	w      []piece
+	gov    governor
+	open   *goal
+	who    *Actor // nil: nobody of the parties
+	main   *Actor // who was spoken of before a clause behind "that"; nil outside
+	other  bool   // the last subject was not a party
+	event  int    // piece behind the last finite cue; 0 before the first
+	seg    int    // piece where the present stretch began: behind the last finite cue, semicolon or colon
+	sought *line  // the governor's first verb was "seek to": it governs the verbs joined to its own
+	firm   bool   // "support" took a stance before
+	shut   bool   // behind a tail: only a semicolon or a finite cue opens again
+	sake   bool   // the tail was an infinitive: a comma may open again
+	means  bool   // behind "by": verbal forms are measures
+	early  []hit  // deadlines before the subject
+	last   tense  // of the last finite cue, in English
 }
 
 func (g inflected) read(r *reading, s *sentence) {
@@ -414,6 +416,7 @@ func (w *walk) openAt(from, verb int) int {
 	default:
 		g.who = w.r.author()
 	}
+	g.weak = w.gov.line != nil && w.gov.line.has("vague")
 	g.verbEnd = verb + 1
 	if verb < len(w.w) {
 		w.lower(g, verb)
@@ -442,6 +445,9 @@ func (w *walk) lower(g *goal, verb int) {
 	if next := w.goesOn(verb); next > 0 {
 		w.lower(g, next)
 		return
+	}
+	if h.line.class == "seek" && w.word(g.verbEnd, "to") {
+		w.sought = h.line
 	}
 	if s := lowered(g.strength, h.line.class); s != g.strength {
 		g.strength, g.rule = s, h.line.rule

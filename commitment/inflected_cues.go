@@ -28,6 +28,9 @@ func (w *walk) finiteCue(i int) int {
 	if s.other && !s.implied && w.open != nil && w.open.reason != "" && w.saysThat(s.from) {
 		return 0 // "expressed hope that the project will be completed"
 	}
+	if w.open != nil && w.open.hopes && w.saysThat(s.from) {
+		return 0 // "expressed hope that the other side will"
+	}
 	if p.cue.line.has("weak") && p.cue.line.class == "pledge" && w.open != nil && w.open.reason != "" && w.saysThat(s.from) {
 		return 0 // "stressed that the parties must" is a view
 	}
@@ -48,7 +51,7 @@ func (w *walk) governed(i int) bool {
 		text := w.r.text(p.start, p.end)
 		return p.cue.line.has("noun") || infinitive(text) && p.cue.line.class != "pledge"
 	}
-	if w.word(i-1, "to") || w.word(i-1, "not") && w.word(i-2, "to") || w.word(i-1, "of") || w.word(i-1, "the") || w.word(i-1, "their") || w.word(i-1, "a") {
+	if w.word(i-1, "to") || w.word(i-1, "not") && w.word(i-2, "to") || w.word(i-1, "of") || w.word(i-1, "the") || w.word(i-1, "their") || w.word(i-1, "a") || w.word(i-1, "its") || w.word(i-1, "our") || w.word(i-1, "his") || w.word(i-1, "her") {
 		return true
 	}
 	return w.open != nil && w.open.reason == "" && w.open.form == bare && !w.finiteOnly(i) && w.listedVerb(i) &&
@@ -174,11 +177,12 @@ func (w *walk) react(i, next int, s subject) int {
 	return w.complement(next, from)
 }
 
-func (w *walk) rule(g governor) { w.gov = g }
+func (w *walk) rule(g governor) { w.gov, w.sought = g, nil }
 
 // refuse opens a passage that is no commitment.
 func (w *walk) refuse(from, next int, reason string) int {
-	w.open = &goal{from: from, action: from, cue: w.gov.cue, rule: w.gov.rule, reason: reason, form: noForm, verbEnd: next}
+	hopes := w.gov.line != nil && w.gov.line.has("hopes")
+	w.open = &goal{hopes: hopes, from: from, action: from, cue: w.gov.cue, rule: w.gov.rule, reason: reason, form: noForm, verbEnd: next}
 	return next
 }
 
@@ -486,7 +490,7 @@ func (w *walk) nounReason(k int) string {
 // thatClause reads "agreed that X will ...": without will, shall or the like it is an opinion.
 func (w *walk) thatClause(k, from int) int {
 	for j := k; j < len(w.w); j++ {
-		if c := w.w[j].sign; c == ';' {
+		if c := w.w[j].sign; c == ';' || j > k && w.word(j, "that") && w.joinBefore(j) {
 			break
 		}
 		p := &w.w[j]

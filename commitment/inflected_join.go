@@ -11,12 +11,15 @@ func (w *walk) joins(i int) bool {
 // further looks, behind a joining word, for a verb of the same form as the one that reigns; it gives its piece, 0 if
 // there is none.
 func (w *walk) further(i int) int {
-	if w.gov.strength == None || w.gov.line == nil && !w.gov.lead || w.other || w.open != nil && w.open.reason != "" && w.open.reason != "past" {
+	if w.gov.strength == None || w.gov.line == nil && !w.gov.lead || w.other || w.refused() {
 		return 0
 	}
 	k, marked := w.skipJoins(i)
-	if k >= len(w.w) {
+	if k >= len(w.w) || w.viewed() && marked != "to" && !w.word(k, "that") {
 		return 0
+	}
+	if w.viewed() && marked == "to" && w.verbForm(k) == bare {
+		return k
 	}
 	if w.shut && !w.reopens(i-1) {
 		return 0
@@ -52,6 +55,16 @@ func (w *walk) further(i int) int {
 		return 0
 	}
 	return k
+}
+
+// refused tells whether what stands open binds nobody, and what is joined to it neither.
+func (w *walk) refused() bool {
+	return w.open != nil && w.open.reason != "" && w.open.reason != "past" && !w.viewed()
+}
+
+// viewed tells whether the parties agreed on a view: they may go on to agree to an act.
+func (w *walk) viewed() bool {
+	return !w.russian && w.open != nil && w.open.reason == "opinion" && w.gov.class == "decide"
 }
 
 // after is the piece behind the joining word or sign at a piece.
@@ -229,6 +242,9 @@ func (w *walk) join(from, verb int) int {
 	}
 	next := w.openAt(from, verb)
 	w.open.joined = true
+	if w.sought != nil && !w.word(verb-1, "to") && w.open.strength > Intend {
+		w.open.strength, w.open.rule, w.open.cue = Intend, w.sought.rule, w.gov.cue+"+"+w.sought.phrase // "will seek to deepen x, expand y"
+	}
 	return next
 }
 
@@ -339,7 +355,7 @@ func (w *walk) bareTo(i int) bool {
 	}
 	for k := i - 1; k >= g.from; k-- {
 		p := &w.w[k]
-		if p.frame != nil && p.frame.line.has("infinitive") || p.cue != nil && asksOthers(p.cue.line.class) {
+		if p.frame != nil && p.frame.line.has("infinitive") && (k == i-1 || !p.is("head")) || p.cue != nil && asksOthers(p.cue.line.class) {
 			return false
 		}
 		if k < i-1 && w.word(k, "to") && w.verbForm(w.skipAdverbs(k+1)) == bare {
@@ -363,7 +379,7 @@ func (w *walk) participleTail(i int) bool {
 	if w.w[i].is("tail") {
 		return true
 	}
-	if w.open.form == verbal || w.russian || w.listsActs() {
+	if w.open.form == verbal || w.russian || w.listsActs() || w.word(i, "including") {
 		return false
 	}
 	return w.verbForm(i) == verbal && !w.opensNounList(i)

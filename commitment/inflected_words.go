@@ -76,7 +76,17 @@ func (w *walk) lay() {
 			}
 		}
 	}
+	w.unverb()
 	w.group()
+}
+
+// unverb takes a finite verb off an organ that any word may open: "instructed experts" is no kind of experts.
+func (w *walk) unverb() {
+	for k := 0; k+1 < len(w.w) && !w.russian; k++ {
+		if p := &w.w[k]; p.who > k+1 && p.cue != nil && p.cue.line.class != "verb" && strings.HasSuffix(w.r.text(p.start, p.end), "ed") && w.finiteOnly(k) {
+			w.w[k+1].who, p.who = p.who, 0
+		}
+	}
 }
 
 // group joins neighbouring actors and states: a listing of states, "the ministers of the member states", "all except X".
