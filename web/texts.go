@@ -46,6 +46,7 @@ type copyLine struct {
 	Language string `json:"language"`
 	Name     string `json:"-"` // of the language, in the visitor's
 	Tag      string `json:"-"` // for the lang attribute: zh-Hant
+	Read     string `json:"-"` // the same of its reading: zh-Hans
 	Href     string `json:"-"`
 	File     string `json:"file"` // name of the file as it came
 	Source   string `json:"source,omitempty"`
@@ -102,7 +103,7 @@ func (f *Frame) nameLang(n mechanism.Names) string {
 
 func (f *Frame) copyLine(code string, c mechanism.Copy) copyLine {
 	return copyLine{
-		Language: c.Language, Name: f.LanguageName(c.Language), Tag: string(c.Document.Language), File: c.Document.Name,
+		Language: c.Language, Name: f.LanguageName(c.Language), Tag: string(c.Document.Language), Read: readingTag(c.Document), File: c.Document.Name,
 		Source: c.Source, Act: c.Received, Href: "/texts/" + code + "?copy=" + c.Language,
 	}
 }
