@@ -26,7 +26,7 @@ func BenchmarkPages(b *testing.B) {
 	} {
 		b.Run(path, func(b *testing.B) {
 			for b.Loop() {
-				r := httptest.NewRequest("GET", path, nil)
+				r := httptest.NewRequest("GET", h.srv.URL+path, nil)
 				r.Header.Set("Accept-Encoding", "gzip")
 				w := httptest.NewRecorder()
 				h.srv.Config.Handler.ServeHTTP(w, r)
@@ -43,8 +43,11 @@ func BenchmarkPages(b *testing.B) {
 func BenchmarkPublicPage(b *testing.B) {
 	h := open(b, web.Config{})
 	for b.Loop() {
-		r := httptest.NewRequest("GET", "/", nil)
+		r := httptest.NewRequest("GET", h.srv.URL+"/", nil)
 		r.Header.Set("Accept-Encoding", "gzip")
-		h.srv.Config.Handler.ServeHTTP(httptest.NewRecorder(), r)
+		w := httptest.NewRecorder()
+		if h.srv.Config.Handler.ServeHTTP(w, r); w.Code != http.StatusOK {
+			b.Fatalf("status %d", w.Code)
+		}
 	}
 }
