@@ -23,20 +23,22 @@ func (r *reading) readAliases() {
 		}
 	}
 	text := r.doc.Reading
-	for at := strings.Index(text, "简称"); at >= 0; {
-		r.defineAlias(text, at)
-		next := strings.Index(text[at+len("简称"):], "简称")
-		if next < 0 {
-			break
+	for _, word := range []string{"简称", "下称"} {
+		for at := strings.Index(text, word); at >= 0; {
+			r.defineAlias(text, at)
+			next := strings.Index(text[at+len(word):], word)
+			if next < 0 {
+				break
+			}
+			at += len(word) + next
 		}
-		at += len("简称") + next
 	}
 }
 
 // longestDefinition is how far before 简称 the name that is abbreviated may begin, in bytes.
 const longestDefinition = 90
 
-// defineAlias reads one 简称: the state named last before it and the word in quotes behind it.
+// defineAlias reads one 简称 or 下称: the state named last before it and the word in quotes behind it.
 func (r *reading) defineAlias(text string, at int) {
 	from := max(0, at-longestDefinition)
 	for from > 0 && !utf8.RuneStart(text[from]) {

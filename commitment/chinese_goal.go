@@ -140,10 +140,15 @@ func (z *zhRun) opened(i int) bool {
 		return false
 	}
 	g := &z.segs[i]
+	before, strove := d.draft, d.hangs && strings.Contains(d.cue, "+")
 	z.extend(d, i, g)
 	d.means = g.verb != nil && g.verb.line.has("means")
 	d.creed = creed(g.verb)
+	d.hangs = g.phrased
 	z.measure(&d.draft, z.matrix, g)
+	if strove && before.strength < d.strength { // 决心共同努力，把…
+		d.strength, d.cue, d.rule = before.strength, before.cue, before.rule
+	}
 	return true
 }
 

@@ -13,7 +13,7 @@ func (z *zhSegment) phrase(from int) {
 	default:
 		return
 	}
-	if z.others || z.verb == nil && !z.company(pos) || !z.isPhrase(z.softly(pos)) {
+	if z.others || !z.isPhrase(z.softly(pos)) {
 		return
 	}
 	z.verb, z.unknown, z.byway, z.phrased = nil, false, false, true
@@ -41,7 +41,7 @@ func (z *zhSegment) isPhrase(pos int) bool {
 	}
 	text := z.r.text(pos, z.end)
 	prep := z.frame("prep", pos)
-	if strings.HasPrefix(text, "通过") || prep != nil && holds(z.r.text(prep.start, prep.end), "以", "借助", "利用", "依托", "凭借") {
+	if strings.HasPrefix(text, "通过") || strings.HasPrefix(text, "以此") || prep != nil && holds(z.r.text(prep.start, prep.end), "以", "借助", "利用", "依托", "凭借") {
 		return ends(text, ways...) || ends(text, occasions...)
 	}
 	if prep != nil && ends(text, "一道", "一起") {

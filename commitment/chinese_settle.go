@@ -68,6 +68,7 @@ func (z *zhRun) segment(i int) {
 		z.ownCue(i)
 	case g.verb != nil:
 		z.ownVerb(i)
+	case z.item(i):
 	case g.cue != nil && len(z.drafts) == 0:
 		z.pass(g, g.cue.line.reason())
 		z.mute = g.cue.line.reason()
@@ -114,6 +115,15 @@ func (z *zhRun) subject(i int) {
 func (z *zhRun) ownCue(i int) {
 	g := &z.segs[i]
 	c := g.cue
+	if z.felt(g) {
+		z.pass(g, "attitude")
+		z.mute, z.matrix = "attitude", matrix{}
+		return
+	}
+	if n := len(z.drafts); c.line.class == "decide" && g.actor == nil && n > z.chain && z.drafts[n-1].hangs && z.drafts[n-1].at == i-1 && c.end < g.end {
+		z.extend(&z.drafts[n-1], i, g) // 将以此访为契机，正式启动…
+		return
+	}
 	switch c.line.class {
 	case "support", "explore":
 		z.capped(i)
@@ -364,6 +374,8 @@ func (z *zhRun) ownVerb(i int) {
 		z.isPast(i)
 	case z.felt(g):
 		z.pass(g, "attitude")
+	case g.actor == nil && len(z.drafts) == 0 && g.verb.line.has("means") && i+1 < len(z.segs) && z.segs[i+1].actor != nil:
+		// 本着互利精神，双方…: a phrase before the subject
 	case z.mute != "" && g.actor == nil:
 		z.goOn(i)
 	case (g.byway || z.inTurn(g)) && len(z.drafts) > z.chain:

@@ -84,6 +84,13 @@ func TestChinesePractice(t *testing.T) {
 		{"a start and a recurrence with a comma between", "双方商定，自2026年起，每两年举办文化节。", "5 all R/P2Y;2026 双方商定，自2026年起，每两年举办文化节"},
 		{"years in a name without quotes", "双方通过了2025年至2028年合作计划。", "5 all 双方通过了2025年至2028年合作计划"},
 
+		{"a spirit before the subject", "双方将扩大贸易。本着互利精神，双方愿建设港口。", "4 all 双方将扩大贸易; 3 all 双方愿建设港口"},
+		{"an occasion behind will", "双方宣布，将以此访为契机，正式启动友谊医院项目。", "5 all 双方宣布，将以此访为契机，正式启动友谊医院项目"},
+		{"readiness behind support", "双方重申继续坚定相互支持的意愿。", ""},
+		{"talks that were held", "双方在马拉博举行战略对话。", ""},
+		{"an event behind a semicolon", "双方商定建立磋商机制；下次对话于2026年在北京举行。", "5 all 双方商定建立磋商机制; 5 all 2026 下次对话于2026年在北京举行"},
+		{"determined to strive", "双方决心共同努力，把贸易额提高到新水平。", "3 all 双方决心共同努力，把贸易额提高到新水平"},
+
 		// Confirming an act.
 		{"confirmed that they will", "双方确认将扩大留学生规模，增加奖学金名额。", "4 all 双方确认将扩大留学生规模; 4 all 增加奖学金名额"},
 		{"confirmed with a date", "双方确认将于2025年6月签署协定。", "5 all 2025-06 双方确认将于2025年6月签署协定"},

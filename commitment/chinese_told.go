@@ -15,6 +15,8 @@ func (z *zhRun) toldBare(i int) string {
 		return "attitude"
 	case timed:
 		return ""
+	case !z.s.point && ends(z.r.text(g.verb.start, g.verb.end), "举行", "召开") && ends(z.r.text(g.verb.end, g.end), gatherings...) && !holds(before, "定期", "每", "经常"):
+		return "past"
 	case g.verb.line.has("told") && !z.s.point, strings.Contains(before, "轮流"):
 		return "past"
 	}
@@ -46,6 +48,20 @@ func (z *zhRun) utopian(g *zhSegment) bool {
 		return false
 	}
 	return g.verb.line.class == "support" || ends(z.r.text(g.verb.start, g.verb.end), "构建", "建设", "打造", "维护", "实现", "共建")
+}
+
+// item reads, behind a semicolon, an event with a subject and a time of its own: it is agreed on like what stands before
+// it (下次对话于2026年举行).
+func (z *zhRun) item(i int) bool {
+	g := &z.segs[i]
+	if !g.unknown || z.mute != "" || z.matrix.strength != Decide || len(z.drafts) == 0 || !ends(z.r.text(z.s.start, g.start), "；", ";") {
+		return false
+	}
+	if z.r.bestDeadline(z.future(g)) == nil || !event(z.r.text(g.start, g.end)) {
+		return false
+	}
+	z.goal(i, z.matrix)
+	return true
 }
 
 // inTurn tells whether a segment only says who does what stands before it, for ever or in turn: 由双方轮流主办.
@@ -121,6 +137,9 @@ func (z *zhRun) remark(i int) bool {
 	z.mute, z.matrix = "appraisal", matrix{}
 	return true
 }
+
+// gatherings are what a report says was held.
+var gatherings = []string{"会谈", "会晤", "会见", "战略对话", "磋商", "仪式", "会议"}
 
 // meetings close the names of what takes place.
 var meetings = []string{"会晤", "会议", "峰会", "论坛", "对话", "磋商", "年会", "例会", "博览会", "展会", "会"}
