@@ -235,7 +235,7 @@ func (w *walk) sharesObject(i int) bool {
 // join opens the goal of a further verb.
 func (w *walk) join(from, verb int) int {
 	for from < verb && (w.w[from].sign != 0 || w.w[from].is("and") || w.w[from].is("join")) {
-		from++
+		from = max(from+1, w.after(from))
 	}
 	if w.word(verb, "that") {
 		return w.thatClause(verb+1, verb+1)
@@ -283,7 +283,7 @@ func (w *walk) tail(i int) int {
 		return i + 1
 	case w.sign(i-1) == ',' && w.participleTail(i):
 		w.close(i - 1)
-		w.shut = true
+		w.shut, w.sake = true, w.russian // «, обеспечивая ..., и развивать»: the comma closes the clause
 		return i + 1
 	case p.is("report"):
 		end := i
@@ -318,7 +318,7 @@ func (w *walk) forSake(i int) bool {
 	}
 	for k := i + 1; k < len(w.w) && k <= i+2; k++ {
 		text := w.r.text(w.w[k].start, w.w[k].end)
-		if strings.HasSuffix(text, "ания") || strings.HasSuffix(text, "ения") || strings.HasSuffix(text, "тия") || strings.HasSuffix(text, "ствия") {
+		if strings.HasSuffix(text, "ания") || strings.HasSuffix(text, "ения") || strings.HasSuffix(text, "тия") || strings.HasSuffix(text, "ствия") || strings.HasSuffix(text, "ации") {
 			return !w.w[i-1].is("ground")
 		}
 		if w.w[k].sign != 0 || !adjective(text) && !strings.HasSuffix(text, "го") && !strings.HasSuffix(text, "ой") {

@@ -26,7 +26,7 @@ type trie struct {
 	words  bool // phrases begin and end at word boundaries (languages that write spaces)
 	number *trie
 	month  *trie
-	counts map[rune]bool // the characters that a number, in figures or words, may begin with
+	counts *runes // the characters that a number, in figures or words, may begin with
 }
 
 // node is a state of the trie. Edges that are not a character stand apart: they are few.

@@ -6,17 +6,41 @@ import (
 )
 
 // countsOf lists what a number may begin with, so that a search looks for one only there.
-func countsOf(words ...*trie) map[rune]bool {
-	counts := map[rune]bool{}
+func countsOf(words ...*trie) *runes {
+	counts := &runes{more: map[rune]bool{}}
 	for _, r := range "0123456789〇○零一二三四五六七八九" {
-		counts[r] = true
+		counts.add(r)
 	}
 	for _, t := range words {
 		for _, e := range t.root.edges {
-			counts[e.r] = true
+			counts.add(e.r)
 		}
 	}
 	return counts
+}
+
+// runes is a set of characters; for Latin and Cyrillic it is a table.
+type runes struct {
+	near [denseUpTo]bool
+	more map[rune]bool
+}
+
+func (s *runes) add(r rune) {
+	if r < denseUpTo {
+		s.near[r] = true
+		return
+	}
+	s.more[r] = true
+}
+
+func (s *runes) has(r rune) bool {
+	if s == nil {
+		return false
+	}
+	if r < denseUpTo {
+		return s.near[r]
+	}
+	return s.more[r]
 }
 
 // counted tells whether a number may begin at a place; r is the folded character there.
@@ -25,7 +49,7 @@ func (m *match) counted(r rune, i int) bool {
 		r, _ = utf8.DecodeRuneInString(m.text[skipSpaces(m.text, i):])
 		r = fold(r)
 	}
-	return m.trie.counts[r]
+	return m.trie.counts.has(r)
 }
 
 // fill reads a number for a placeholder and goes on behind it.
