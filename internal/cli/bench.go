@@ -375,7 +375,8 @@ func (b *bench) pages(ctx context.Context) error {
 	}
 	mb := float64(heap()-before) / 1e6
 	b.say(fmt.Sprintf("memory for %d commitments x 6 parties", 1000*b.scale), fmt.Sprintf("%.0f MB", mb), "< 100 MB", mb < 100)
-	address, stop, err := b.serve(ctx, h)
+	// As an officer sees them: what the public sees is rendered once an act and kept.
+	address, stop, err := b.serve(ctx, h, web.Config{DemoPerson: by.Person})
 	if err != nil {
 		return err
 	}
@@ -404,7 +405,7 @@ func heap() uint64 {
 }
 
 // serve serves a house on a free port of this machine until stop is called.
-func (b *bench) serve(ctx context.Context, h *house) (address string, stop func(), err error) {
+func (b *bench) serve(ctx context.Context, h *house, cfg web.Config) (address string, stop func(), err error) {
 	ids, err := accounts(ctx, h.rec)
 	if err != nil {
 		return "", nil, err
@@ -413,7 +414,7 @@ func (b *bench) serve(ctx context.Context, h *house) (address string, stop func(
 	if err != nil {
 		return "", nil, err
 	}
-	pages := web.New(h.sec, ids, web.Config{})
+	pages := web.New(h.sec, ids, cfg)
 	srv := &http.Server{Handler: pages}
 	go srv.Serve(ln)
 	return "http://" + ln.Addr().String(), func() { pages.Close(); srv.Close() }, nil

@@ -13,6 +13,7 @@ import (
 	"concord/internal/fault"
 	"concord/internal/sample"
 	"concord/mechanism"
+	"concord/web"
 )
 
 // live measures how long open pages wait to hear of an act: from the moment it is handed in until each of 5,000
@@ -27,7 +28,7 @@ func (b *bench) live(ctx context.Context) error {
 	if err := b.proposals(ctx, h, by, rounds); err != nil {
 		return err
 	}
-	address, stop, err := b.serve(ctx, h)
+	address, stop, err := b.serve(ctx, h, web.Config{})
 	if err != nil {
 		return err
 	}
