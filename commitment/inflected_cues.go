@@ -471,7 +471,7 @@ func (w *walk) nounReason(k int) string {
 	for o < len(w.w) && o < k+4 && w.opener(o) {
 		o++
 	}
-	if o < len(w.w) && w.w[o].is("opinion") {
+	if o < len(w.w) && w.w[o].is("opinion") || o > k && o+1 < len(w.w) && w.w[o+1].is("opinion") {
 		return "opinion"
 	}
 	if w.gov.class == "support" && l.has("stance") && o < len(w.w) && (w.firm || w.w[o].is("stance") || w.w[k].is("stance") || w.w[o].is("vague")) {
