@@ -194,7 +194,7 @@ func (z *zhRun) complete(g *zhSegment) bool {
 	if g.cue == nil || g.cue.line.class == "none" || g.end-g.cue.end <= len("一二三四") {
 		return false
 	}
-	pos := g.softly(g.cue.end)
+	pos := g.softly(g.last().end)
 	prep := g.frame("prep", pos)
 	if prep == nil && g.frame("purpose", pos) != nil {
 		return false // 愿以此访为契机，…

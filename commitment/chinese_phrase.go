@@ -28,6 +28,15 @@ func (z *zhSegment) company(pos int) bool {
 	return z.cue != nil && ends(z.r.text(pos, z.end), "一道", "一起")
 }
 
+// aims tells whether a subject is followed by nothing but a purpose: 两国为落实共识.
+func (z *zhSegment) aims(pos int) bool {
+	prep := z.frame("prep", pos)
+	if prep == nil || z.actor == nil || z.cue != nil || z.verb == nil || !strings.HasPrefix(z.r.text(prep.start, prep.end), "为") {
+		return false
+	}
+	return z.verb.line.class == "verb" && z.verb.start == z.softly(prep.end) && z.lastVerb(z.verb) == z.verb
+}
+
 // ways close a phrase that says how.
 var ways = []string{"形式", "方式", "途径", "渠道", "手段", "举措", "办法", "方法"}
 
@@ -36,7 +45,7 @@ var occasions = []string{"为契机", "为指引", "为引领", "为基础", "�
 
 // isPhrase tells whether what stands from a place to the end of the segment is a phrase before a verb.
 func (z *zhSegment) isPhrase(pos int) bool {
-	if z.company(pos) {
+	if z.company(pos) || z.aims(pos) {
 		return true
 	}
 	text := z.r.text(pos, z.end)

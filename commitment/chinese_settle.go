@@ -271,6 +271,9 @@ func (z *zhRun) principled(g *zhSegment, c *hit) bool {
 	if object := z.r.text(c.end, g.end); strings.HasSuffix(object, "努力") || ends(object, ofOthers...) && holds(object, taken...) {
 		return true
 	}
+	if end, _ := g.actorRun(c.end); end == g.end && end > c.end {
+		return true // 坚定支持中方
+	}
 	h := g.any("principle", c.end)
 	if h == nil {
 		h = g.any("ideal", c.end)
@@ -386,6 +389,8 @@ func (z *zhRun) ownVerb(i int) {
 		z.goal(i, z.matrix)
 	case z.toldBare(i) != "":
 		z.notPromised(i, z.toldBare(i))
+	case g.verb.line == &supposedVerb && g.actor == nil:
+		z.goOn(i)
 	case g.actor != nil || z.s.point || z.actor != nil || z.s.first && z.r.numbered(z.s.para):
 		z.matrix = z.bare(g.verb)
 		z.chain = len(z.drafts)

@@ -91,6 +91,11 @@ func TestChinesePractice(t *testing.T) {
 		{"an event behind a semicolon", "双方商定建立磋商机制；下次对话于2026年在北京举行。", "5 all 双方商定建立磋商机制; 5 all 2026 下次对话于2026年在北京举行"},
 		{"determined to strive", "双方决心共同努力，把贸易额提高到新水平。", "3 all 双方决心共同努力，把贸易额提高到新水平"},
 
+		{"support for a party", "赤几方在涉及中国核心利益问题上坚定支持中方。", ""},
+		{"a purpose behind the subject", "两国为落实领导人共识，将制定行动计划。", "4 all 将制定行动计划"},
+		{"who convenes in turn", "双方决定成立工作组，由双方轮流召集，每半年开会。", "5 all 双方决定成立工作组，由双方轮流召集; 5 all R/P6M 每半年开会"},
+		{"a term that begins like an adverb", "双方将签署协定，有效期三年。", "4 all 双方将签署协定，有效期三年"},
+
 		// Confirming an act.
 		{"confirmed that they will", "双方确认将扩大留学生规模，增加奖学金名额。", "4 all 双方确认将扩大留学生规模; 4 all 增加奖学金名额"},
 		{"confirmed with a date", "双方确认将于2025年6月签署协定。", "5 all 2025-06 双方确认将于2025年6月签署协定"},

@@ -29,7 +29,7 @@ func (z *zhRun) entrusted(i int) bool {
 	if z.mute != "" || z.matrix.strength == 0 || g.verb == nil || g.cue != nil || !strings.HasPrefix(z.r.text(g.head, g.end), "由") {
 		return false
 	}
-	if n := len(z.drafts); n > z.chain && z.drafts[n-1].at == i-1 && !z.drafts[n-1].open && g.verb.end == g.end {
+	if n := len(z.drafts); n > z.chain && z.drafts[n-1].at == i-1 && !z.drafts[n-1].open && (g.verb.end == g.end || z.inTurn(g)) {
 		z.extend(&z.drafts[n-1], i, g) // 成立工作组，由外交部负责
 		return true
 	}
@@ -69,8 +69,8 @@ func (z *zhRun) inTurn(g *zhSegment) bool {
 	if n := len(z.drafts); n == 0 || z.drafts[n-1].open || g.verb.start < g.head {
 		return false
 	}
-	before := z.r.text(g.head, g.verb.start)
-	return strings.HasPrefix(before, "由") && (g.verb.end == g.end || strings.Contains(before, "轮流"))
+	text := z.r.text(g.head, g.verb.end)
+	return strings.HasPrefix(text, "由") && (g.verb.end == g.end || strings.Contains(text, "轮流"))
 }
 
 // holds tells whether a text holds one of some words.
