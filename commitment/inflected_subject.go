@@ -1,10 +1,6 @@
 package commitment
 
-import (
-	"strings"
-
-	"concord/statement"
-)
+import "strings"
 
 // subject is what stands before a finite cue.
 type subject struct {
@@ -243,109 +239,6 @@ func (w *walk) same(h *hit) *Actor {
 	copied := *a
 	copied.Text = w.text(h)
 	return &copied
-}
-
-// level: who speaks as "the ministers" in a text of ministers is all; in a text of leaders they are an organ.
-func (w *walk) level(a *Actor, named []hit) {
-	if a.Kind == Subset && len(a.Parties) == 1 {
-		a.Kind = One
-	}
-	if a.Kind != All || named[0].line.kind != actors || !named[0].line.has("ministers") {
-		return
-	}
-	if voice := w.r.voice(); voice == "leaders" || voice != "ministers" && named[0].line.has("portfolio") {
-		a.Kind = Organ
-	}
-}
-
-// members lists the states of a region that a text names as one: their codes stand in the detail of the line.
-func (w *walk) members(a *Actor, named []hit) {
-	if a.Kind != Subset || a.Parties != nil || len(named) == 0 {
-		return
-	}
-	var codes []string
-	for i := range named {
-		if named[i].line.kind == states {
-			codes = append(codes, w.r.stateOf(named[i])) // "India and the Central Asian states"
-			continue
-		}
-		codes = append(codes, named[i].line.codes()...)
-	}
-	if a.Parties = w.r.ordered(codes); len(codes) > 0 && len(a.Parties) == len(w.r.parties) {
-		a.Kind = All
-	}
-}
-
-// codes are the states that the detail of a line lists.
-func (l *line) codes() []string {
-	var codes []string
-	for _, word := range strings.Fields(l.detail) {
-		if word == strings.ToUpper(word) {
-			codes = append(codes, word)
-		}
-	}
-	return codes
-}
-
-// describe makes of "the Parties with a gauge on the lake" those that have one: the text does not say which.
-func (w *walk) describe(s *subject, k, to int) {
-	end := w.w[k].who
-	if s.actor == nil || s.actor.Kind != All || end+1 >= to {
-		return
-	}
-	if w.w[end].is("possessing") || (w.word(end, "with") || w.word(end, "с")) && !w.w[end+1].is("circumstance") {
-		s.actor = &Actor{Text: w.r.text(w.w[k].start, w.w[w.trimEnd(k, to)-1].end), Kind: Subset}
-	}
-}
-
-// voice tells who speaks in the text, by the first word of that kind in its title and first paragraphs: "leaders",
-// "ministers", or nothing.
-func (r *reading) voice() string {
-	if r.speaker != "" {
-		return r.speaker
-	}
-	r.speaker = "nobody"
-	operative := 0
-	for i := range min(len(r.doc.Paragraphs), 6) {
-		p := &r.doc.Paragraphs[i]
-		if p.Type == statement.Operative && p.Role != statement.Heading {
-			operative++
-		}
-		if operative > 1 {
-			break // whom the text speaks of there, it need not speak for
-		}
-		r.lex.trie.scan(r.doc.Reading[p.Text:p.End], func(h hit) {
-			if h.line.kind != actors || r.speaker != "nobody" {
-				return
-			}
-			for _, level := range []string{"leaders", "ministers"} {
-				if h.line.has(level) {
-					r.speaker = level
-				}
-			}
-		})
-	}
-	return r.speaker
-}
-
-// author is who speaks where a sentence names nobody: the organ that a resolution opens with ("The General Assembly,"),
-// else all parties.
-func (r *reading) author() Actor {
-	if r.writer != nil {
-		return *r.writer
-	}
-	all := r.everyone("")
-	r.writer = &all
-	for i := range min(len(r.doc.Paragraphs), 12) {
-		p := &r.doc.Paragraphs[i]
-		text := strings.TrimRight(r.doc.Reading[p.Text:p.End], ", \r\n:")
-		r.lex.trie.scan(text, func(h hit) {
-			if h.line.kind == actors && h.line.has("voice") && h.start == 0 && h.end == len(text) {
-				r.writer = &Actor{Text: text, Kind: Organ, Parties: r.parties}
-			}
-		})
-	}
-	return *r.writer
 }
 
 // caseSubject finds a Russian subject: the nearest actor in the nominative of the same stretch, wherever it stands.

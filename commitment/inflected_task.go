@@ -1,5 +1,6 @@
 package commitment
 
+// task reads "instruct X to do": X is who is bound. A mere request to others is support.
 func (w *walk) task(i, next, from int, s subject) int {
 	l := w.w[i].cue.line
 	if l.has("passive") {
@@ -34,6 +35,7 @@ func (w *walk) task(i, next, from int, s subject) int {
 	return n
 }
 
+// span is the words between two pieces.
 func (w *walk) span(from, to int) string {
 	to = w.trimEnd(from, to)
 	if w.word(to-1, "to") || w.word(to-1, "with") {
@@ -45,6 +47,7 @@ func (w *walk) span(from, to int) string {
 	return w.r.text(w.w[from].start, w.w[to-1].end)
 }
 
+// assignee finds, behind a tasking cue, the actor group (0: none that is known) and the verb of what it is to do.
 func (w *walk) assignee(next int) (who, verb int) {
 	for k := next; k < len(w.w) && k < next+24; k++ {
 		p := &w.w[k]
@@ -67,10 +70,12 @@ func (w *walk) assignee(next int) (who, verb int) {
 	return who, 0
 }
 
+// plainWord tells whether a piece is a word that "to" may make an infinitive of: no article, actor or sign.
 func (w *walk) plainWord(k int) bool {
 	return k < len(w.w) && w.w[k].sign == 0 && w.w[k].who == 0 && !w.opener(k)
 }
 
+// tasked reads "X was instructed to do" and «комиссии поручено сделать».
 func (w *walk) tasked(next, from int, s subject) int {
 	actor := Actor{Text: w.span(s.from, w.overAdverbs(next)), Kind: Organ, Parties: w.r.parties}
 	if s.actor != nil {
@@ -97,6 +102,7 @@ func (w *walk) tasked(next, from int, s subject) int {
 	return w.openAt(from, min(verb, len(w.w)-1))
 }
 
+// actorOr gives the organ that the subject names, or another actor where it names none.
 func (s subject) actorOr(a Actor) Actor {
 	if s.actor == nil {
 		return a
@@ -106,6 +112,7 @@ func (s subject) actorOr(a Actor) Actor {
 	return a
 }
 
+// dative finds the organ that stands before a Russian passive: «Секретариату поручено».
 func (w *walk) dative(from, next int) (subject, bool) {
 	for k := min(from, w.seg); k < next && k < len(w.w); k++ {
 		if w.w[k].who > 0 && !w.w[k].inside && !w.nominative(k) {
