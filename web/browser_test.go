@@ -117,6 +117,28 @@ func TestKeysAndPalette(t *testing.T) {
 	b.WaitFor("Escape closes it", `!document.getElementById("palette").open`)
 }
 
+// TestKeysWorkOnARussianKeyboard presses the keys where the letters are printed while the keyboard writes Cyrillic.
+func TestKeysWorkOnARussianKeyboard(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	h := open(t, web.Config{DemoPerson: "officer"})
+	code := h.received("harbour.txt", harbour)
+	b := check.OpenBrowser(t)
+	b.Look(1440, false)
+	press := func(key, place, more string) {
+		b.Eval(fmt.Sprintf(`document.body.dispatchEvent(new KeyboardEvent("keydown", {key: %q, code: %q, bubbles: true, cancelable: true%s})); 0`, key, place, more))
+	}
+	b.Open(h.srv.URL + reviewOf(code) + "?lang=ru")
+	press("ф", "KeyA", "")
+	b.WaitFor("the key of A accepts", `document.querySelector(".place .ref").textContent === "`+code+`-02" && document.readyState === "complete"`)
+	press("п", "KeyG", "")
+	press("ь", "KeyM", "")
+	b.WaitFor("the keys of G and M go to the meetings", `location.pathname === "/meetings" && document.readyState === "complete"`)
+	press("л", "KeyK", ", ctrlKey: true")
+	b.WaitFor("Ctrl with the key of K opens the palette", `document.getElementById("palette").open`)
+}
+
 func TestTheThemeChangesAtOnceAndStays(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")

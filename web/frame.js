@@ -10,6 +10,12 @@ const page = {
     return target.closest("input, textarea, select, [contenteditable]") !== null;
   },
 
+  // letter is the key pressed. A keyboard set to Russian gives "ф" where "a" is printed: then the place of the key counts.
+  letter(e) {
+    if (e.key.length === 1 && e.key > "\u007f" && /^Key[A-Z]$/.test(e.code)) return e.code.slice(3).toLowerCase();
+    return e.getModifierState("CapsLock") && !e.shiftKey ? e.key.toLowerCase() : e.key;
+  },
+
   // dirty says whether somebody has typed something into the page that is not yet sent, or is in the middle of it.
   dirty() {
     const fields = page.main().querySelectorAll("input, textarea, select");
@@ -68,12 +74,12 @@ const keys = {
   places: { o: "/", t: "/texts", c: "/commitments", m: "/meetings", r: "/record" },
   press(e) {
     if (e.altKey || e.ctrlKey || e.metaKey || page.typing(e.target) || document.querySelector("dialog[open]")) return;
-    const chord = keys.chord;
+    const chord = keys.chord, letter = page.letter(e);
     keys.chord = "";
-    if (chord === "g" && keys.places[e.key]) location.href = keys.places[e.key];
-    else if (e.key === "g") keys.chord = "g";
-    else if (e.key === "j") rows.put(rows.at() + 1);
-    else if (e.key === "k") rows.put(Math.max(rows.at() - 1, 0));
+    if (chord === "g" && keys.places[letter]) location.href = keys.places[letter];
+    else if (letter === "g") keys.chord = "g";
+    else if (letter === "j") rows.put(rows.at() + 1);
+    else if (letter === "k") rows.put(Math.max(rows.at() - 1, 0));
     else if (e.key === "Enter" && e.target.matches("[data-list] > li, tr[data-row]")) rows.open();
     else if (e.key === "?") location.href = "/keys";
     else if (e.key === "/") document.getElementById("find").focus();

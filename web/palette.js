@@ -70,7 +70,7 @@ const palette = {
 };
 
 document.addEventListener("keydown", (e) => {
-  if (e.key.toLowerCase() === "k" && (e.ctrlKey || e.metaKey) && !e.shiftKey && !e.altKey) {
+  if (page.letter(e).toLowerCase() === "k" && (e.ctrlKey || e.metaKey) && !e.shiftKey && !e.altKey) {
     e.preventDefault();
     palette.open();
   }

@@ -65,11 +65,11 @@ const review = {
       e.preventDefault();
       return;
     }
-    if (page.typing(e.target) || e.repeat) return;
-    const digits = sheet?.id === "refuse" && /^[1-9]$/.test(e.key);
-    if (!digits && !/^[a-z]$/.test(e.key)) return;
+    if (page.typing(e.target) || e.repeat || keys.chord) return; // behind a "g" the letter is a place to go to
+    const letter = page.letter(e), digits = sheet?.id === "refuse" && /^[1-9]$/.test(letter);
+    if (!digits && !/^[a-z]$/.test(letter)) return;
     const at = digits ? sheet : document;
-    const what = at.querySelector(`[data-key="${e.key}"]`);
+    const what = at.querySelector(`[data-key="${letter}"]`);
     if (!what || (!digits && what.closest("details"))) return;
     e.preventDefault();
     e.stopImmediatePropagation();
