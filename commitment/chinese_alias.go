@@ -35,6 +35,17 @@ func (r *reading) readAliases() {
 	}
 }
 
+// withSides adds to the one party that a text names those that it only calls by a party form, if that can mean but one
+// state: 中方.
+func (r *reading) withSides(parties []string) []string {
+	r.lex.trie.scan(r.doc.Reading, func(h hit) {
+		if l := h.line; l.kind == states && l.detail == "party" && !strings.Contains(l.class, " ") && !slices.Contains(parties, l.class) {
+			parties = append(parties, l.class)
+		}
+	})
+	return parties
+}
+
 // longestDefinition is how far before 简称 the name that is abbreviated may begin, in bytes.
 const longestDefinition = 90
 

@@ -140,6 +140,10 @@ func (z *zhRun) opened(i int) bool {
 		return false
 	}
 	g := &z.segs[i]
+	if d.bare && z.utopian(g) {
+		z.pass(g, "aspiration")
+		return true
+	}
 	before, strove := d.draft, d.hangs && strings.Contains(d.cue, "+")
 	z.extend(d, i, g)
 	d.means = g.verb != nil && g.verb.line.has("means")

@@ -300,7 +300,7 @@ func (z *zhSegment) through(c *hit) {
 	pos := z.softly(c.end)
 	switch c.line.class {
 	case "say", "reaffirm", "confirm", "decide":
-		if next := z.cueAt(pos); next != nil && !next.line.has("verb") && looksThrough(c, next) {
+		if next := z.cueAt(pos); next != nil && !next.line.has("verb") && looksThrough(c, next) && !z.ranks(next) {
 			z.more = next
 			pos = next.end
 		} else if next := z.firstModal(c.end); next != nil && c.line.class != "decide" && z.ownSubject(c.end, next.start) {
@@ -343,6 +343,14 @@ func (z *zhSegment) pronoun(pos int) bool {
 		}
 	}
 	return organ
+}
+
+// ranks tells whether 将 only puts the object before a verb that makes something of it: 宣布将2027年定为旅游年.
+func (z *zhSegment) ranks(c *hit) bool {
+	if z.r.text(c.start, c.end) != "将" || z.softEnd(c.end) > c.end && z.at(deadlines, c.end) == nil || z.frame("prep", c.end) != nil || z.cueAt(c.end) != nil {
+		return false
+	}
+	return holds(z.r.text(c.end, z.end), "定为", "确定为", "提升为", "提升至", "升格为", "升级为", "列为", "设为", "命名为", "纳入")
 }
 
 // looksThrough tells whether a cue leaves it to the next one to say how firm it is. Support and study behind a decision

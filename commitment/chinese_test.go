@@ -96,6 +96,11 @@ func TestChinesePractice(t *testing.T) {
 		{"who convenes in turn", "双方决定成立工作组，由双方轮流召集，每半年开会。", "5 all 双方决定成立工作组，由双方轮流召集; 5 all R/P6M 每半年开会"},
 		{"a term that begins like an adverb", "双方将签署协定，有效期三年。", "4 all 双方将签署协定，有效期三年"},
 
+		{"named a year of tourism", "双方宣布将2027年定为旅游年。", "5 all 2027 双方宣布将2027年定为旅游年"},
+		{"announced that they will", "双方宣布将于2027年举办旅游年。", "4 all 2027 双方宣布将于2027年举办旅游年"},
+		{"an ideal that was agreed", "双方一致同意，携手构建人类命运共同体。", ""},
+		{"will support a principle", "中方将坚定支持赤几维护国家独立。", ""},
+
 		// Confirming an act.
 		{"confirmed that they will", "双方确认将扩大留学生规模，增加奖学金名额。", "4 all 双方确认将扩大留学生规模; 4 all 增加奖学金名额"},
 		{"confirmed with a date", "双方确认将于2025年6月签署协定。", "5 all 2025-06 双方确认将于2025年6月签署协定"},
@@ -129,6 +134,7 @@ func TestChineseShortNamesOfParties(t *testing.T) {
 		{"head of the name", "巴新方将开放渔港。", "4 one PG 巴新方将开放渔港", []string{"CN", "PG"}},
 		{"defined in the text", "马绍尔群岛共和国（以下简称“马绍尔”）总统访华。\n\n马绍尔愿与中方签署航空协定。", "3 one MH 马绍尔愿与中方签署航空协定", []string{"CN", "MH"}},
 		{"head that several share", "几内方将开放渔港。", "", []string{"GN", "GW"}},
+		{"a side that nobody names", "赤道几内亚愿扩大出口。中方将派团。", "3 one GQ 赤道几内亚愿扩大出口; 4 one CN 中方将派团", nil},
 		{"no party", "巴新方将开放渔港。", "", []string{"CN", "GQ"}},
 		{"capital", "莫斯科愿增加天然气供应。", "3 one RU 莫斯科愿增加天然气供应", []string{"CN", "RU"}},
 		{"capitals of both", "北京和莫斯科将协调卫星导航系统。", "4 all 北京和莫斯科将协调卫星导航系统", []string{"CN", "RU"}},

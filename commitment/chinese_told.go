@@ -42,8 +42,12 @@ func (z *zhRun) entrusted(i int) bool {
 	return true
 }
 
-// utopian tells whether a goal is an ideal and nothing else, without a time: 推动构建人类命运共同体.
+// utopian tells whether a goal is an ideal and nothing else, without a time (推动构建人类命运共同体), or support for a
+// principle.
 func (z *zhRun) utopian(g *zhSegment) bool {
+	if g.verb != nil && g.cue != nil && g.cue.line.has("modal") && g.verb.line.has("own") && !ends(z.r.text(g.verb.start, g.verb.end), "呼吁") && z.principled(g, g.verb) {
+		return true // 将坚定支持…维护主权
+	}
 	if g.verb == nil || !g.closes("ideal", g.verb.end) || z.timed(g) != nil {
 		return false
 	}

@@ -101,6 +101,8 @@ func newReading(d *statement.Document, opt Options) *reading {
 		r.parties = r.readParties()
 		if _, ok := grammars[r.lex.base].(inflected); ok {
 			r.parties = r.completeParties(r.parties)
+		} else if len(r.parties) == 1 {
+			r.parties = r.withSides(r.parties)
 		}
 	}
 	r.out.Parties = r.parties
