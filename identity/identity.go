@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"concord/internal/fault"
@@ -204,7 +205,8 @@ func (s *Store) account(ctx context.Context, login string) (account, error) {
 // cleanLogin brings a sign-in name into its one form: small letters without blanks around.
 func cleanLogin(login string) (string, error) {
 	login = strings.ToLower(strings.TrimSpace(login))
-	if n := utf8.RuneCountInString(login); n == 0 || n > 128 || strings.ContainsAny(login, " \t\r\n") {
+	odd := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == utf8.RuneError }
+	if n := utf8.RuneCountInString(login); n == 0 || n > 128 || strings.ContainsFunc(login, odd) {
 		return "", fault.New(fault.Invalid, "a sign-in name has 1 to 128 characters without blanks")
 	}
 	return login, nil

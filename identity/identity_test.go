@@ -89,6 +89,18 @@ func TestNameAndPasswordAreRefusedInTheSameWords(t *testing.T) {
 	}
 }
 
+func TestAnOddSignInNameIsNobodys(t *testing.T) {
+	s, _, _ := open(t)
+	for _, odd := range []string{"", "two words", "no\u00a0break", "nul\x00", "half\xff", "bell\a", strings.Repeat("a", 129)} {
+		if err := s.SetPassword(t.Context(), odd, "known", password); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%q is given as a name: %v", odd, err)
+		}
+		if _, err := s.SignIn(t.Context(), odd, password, "192.0.2.1"); fault.KindOf(err) != fault.Denied {
+			t.Errorf("%q: %v", odd, err)
+		}
+	}
+}
+
 func TestNothingSecretIsInTheTables(t *testing.T) {
 	s, db, _ := open(t)
 	must(t, s.SetPassword(t.Context(), "known", "known", password))
