@@ -49,7 +49,7 @@ func writeMatrixCSV(body *bytes.Buffer, p *matrixPage) error {
 
 // csvRow is one line: a party's column has 1 for bound, 0 for not bound, ? where the text does not list whom.
 func (p *matrixPage) csvRow(r matrixRow) []string {
-	row := []string{r.Ref, r.Text, r.Clause, r.State, plainCell(r.Says), r.In, strconv.Itoa(r.Strength), string(r.Kind), plainCell(r.Who)}
+	row := []string{r.Ref, r.Text, r.Clause, r.State, r.Says, r.In, strconv.Itoa(r.Strength), string(r.Kind), r.Who}
 	t, _ := p.m.Text(r.Text)
 	for _, party := range p.Columns {
 		row = append(row, map[string]string{"on": "1", "off": "0", "maybe": "?"}[cellState(r, party.Code, t)])
@@ -58,7 +58,11 @@ func (p *matrixPage) csvRow(r matrixRow) []string {
 	if r.Deadline != nil {
 		value, words, basis = r.Deadline.Value, r.Deadline.Text, r.Deadline.Basis
 	}
-	return append(row, value, plainCell(words), basis, r.Due, strings.Join(r.Tracks, " "), r.Instrument, strings.Join(r.Missing, " "))
+	row = append(row, value, words, basis, r.Due, strings.Join(r.Tracks, " "), r.Instrument, strings.Join(r.Missing, " "))
+	for i := range row {
+		row[i] = plainCell(row[i])
+	}
+	return row
 }
 
 // plainCell keeps a spreadsheet from taking words for a formula.

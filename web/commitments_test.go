@@ -199,8 +199,8 @@ func TestDownloadsHaveEverythingThatFits(t *testing.T) {
 func TestAWordThatASpreadsheetWouldComputeIsPlain(t *testing.T) {
 	h := open(t, web.Config{})
 	h.fill(1)
-	h.edit("BIG25-01", func(p *commitment.Proposal) { p.Action = "=1+1" })
-	if body := h.visitor().get("/commitments.csv?text=BIG25").Body; !strings.Contains(body, ",'=1+1,") {
+	h.edit("BIG25-01", func(p *commitment.Proposal) { p.Action, p.Instrument = "=1+1", "+cmd" })
+	if body := h.visitor().get("/commitments.csv?text=BIG25").Body; !strings.Contains(body, ",'=1+1,") || !strings.Contains(body, ",'+cmd,") {
 		t.Error("a cell begins as a formula")
 	}
 }
