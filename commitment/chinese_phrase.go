@@ -37,6 +37,27 @@ func (z *zhSegment) aims(pos int) bool {
 	return z.verb.line.class == "verb" && z.verb.start == z.softly(prep.end) && z.lastVerb(z.verb) == z.verb
 }
 
+// turn finds what binds behind a welcome or praise in one segment: 对此表示欢迎并愿设立实验室.
+func (z *zhSegment) turn() {
+	if z.cue == nil || z.cue.line.class != "none" || z.others {
+		return
+	}
+	for i := range z.hits {
+		h := &z.hits[i]
+		if h.start < z.cue.end || h.end > z.end || h.line.kind != cues || !strings.HasSuffix(z.r.text(z.start, h.start), "并") {
+			continue
+		}
+		if class := h.line.class; h.line.has("modal") || class == "decide" || class == "pledge" && !h.line.has("verb") {
+			z.head, z.predicate, z.verb, z.unknown = h.start, h.start, nil, false
+			if z.actor != nil {
+				z.actorAt, z.actorEnd = h.start, h.start
+			}
+			z.govern(h)
+			return
+		}
+	}
+}
+
 // ways close a phrase that says how.
 var ways = []string{"形式", "方式", "途径", "渠道", "手段", "举措", "办法", "方法"}
 

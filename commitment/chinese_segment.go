@@ -110,6 +110,7 @@ func (z *zhSegment) parse() {
 	z.predicate = from
 	z.findPredicate(from)
 	z.phrase(from)
+	z.turn()
 	z.purpose = z.cue == nil && z.actor == nil && z.saysWhatFor(z.softly(pos)) && !z.joinedAct()
 }
 

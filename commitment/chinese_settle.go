@@ -69,7 +69,7 @@ func (z *zhRun) segment(i int) {
 	case g.verb != nil:
 		z.ownVerb(i)
 	case z.item(i):
-	case g.cue != nil && len(z.drafts) == 0:
+	case g.cue != nil && (len(z.drafts) == 0 || strings.HasPrefix(z.r.text(g.cue.start, g.cue.end), "应")):
 		z.pass(g, g.cue.line.reason())
 		z.mute = g.cue.line.reason()
 	default:

@@ -101,6 +101,11 @@ func TestChinesePractice(t *testing.T) {
 		{"an ideal that was agreed", "双方一致同意，携手构建人类命运共同体。", ""},
 		{"will support a principle", "中方将坚定支持赤几维护国家独立。", ""},
 
+		{"welcome and readiness in one breath", "中方对此表示欢迎并愿设立实验室。", "3 one CN 愿设立实验室"},
+		{"what should be done by others", "双方将商签备忘录，相关谈判应于明年结束。", "4 all 双方将商签备忘录"},
+		{"an aim with 以", "双方愿深化数据治理讨论，以兼顾发展与安全。", "3 all 双方愿深化数据治理讨论"},
+		{"officials that are tasked", "双方责成高官于2026年前提交方案。", "5 organ 2026 双方责成高官于2026年前提交方案"},
+
 		// Confirming an act.
 		{"confirmed that they will", "双方确认将扩大留学生规模，增加奖学金名额。", "4 all 双方确认将扩大留学生规模; 4 all 增加奖学金名额"},
 		{"confirmed with a date", "双方确认将于2025年6月签署协定。", "5 all 2025-06 双方确认将于2025年6月签署协定"},
