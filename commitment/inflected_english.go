@@ -22,7 +22,7 @@ func (w *walk) complementAt(k, next, from int) int {
 	case w.w[k].is("about"):
 		return w.object(k+1, from)
 	case w.word(k, "not"), w.word(k, "to"):
-		v := w.skipAdverbs(k + 1)
+		v := w.overItems(w.skipAdverbs(k + 1))
 		if w.word(v, "to") || w.word(v, "not") {
 			v = w.skipAdverbs(v + 1)
 		}

@@ -85,15 +85,10 @@ func ordinal(scheme, n int) string {
 	return label
 }
 
-// overItems gives the piece behind the counting sign that stands at a piece, perhaps behind a colon; the piece itself
-// when none does.
+// overItems gives the piece behind the counting sign that stands at a piece; the piece itself when none does.
 func (w *walk) overItems(k int) int {
-	from := k
-	for w.sign(k) == ':' || w.sign(k) == ',' {
-		k++
-	}
 	if w.sign(k) != item {
-		return from
+		return k
 	}
 	for w.sign(k) == item {
 		k++

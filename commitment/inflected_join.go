@@ -34,6 +34,13 @@ func (w *walk) further(i int) int {
 	if f == bare && marked == "" && !w.russian && w.w[k].cue != nil && w.bindsAfresh(k) {
 		return 0
 	}
+	if f == bare && w.gov.form == bare && marked == "" && w.sharesObject(i) {
+		w.open.verbEnd = w.verbSpan(k) // "develop, test and deploy": one object, whatever "test" may be elsewhere
+		return 0
+	}
+	if f == bare && marked == "to" && w.gov.form == nounal && w.gov.class == "decide" && !w.russian && w.sign(i-1) == ',' {
+		return k // "agreed on measures to protect workers, and to open a hotline"
+	}
 	switch {
 	case f == noForm && marked == "to" && w.gov.form == bare && w.plainWord(k):
 	case f == verbal && marked == "on" && w.statesAbout() && w.prepositionBefore(k, marked):

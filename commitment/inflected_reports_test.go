@@ -52,6 +52,13 @@ func TestSentencesOfReports(t *testing.T) {
 		{"roman figures in one paragraph", "KZ,UZ", "The Kazakh side will (i) repair the canal; (ii) train engineers; and (iii) publish a report.", "4 one KZ - The Kazakh side will (i) repair the canal\n4 one KZ - train engineers\n4 one KZ - publish a report"},
 		{"counted fields", "KZ,UZ", "The Parties will deepen cooperation in: (a) trade; (b) energy; and (c) transport.", "4 all - The Parties will deepen cooperation in: (a) trade; (b) energy; and (c) transport"},
 		{"some of the parties", "KZ,UZ", "The Parties with a gauge on the lake will publish its level daily.", "4 subset  R/P1D The Parties with a gauge on the lake will publish its level daily"},
+		{"what a president said", "JP,PH", "The president said Manila will ratify the agreement by autumn 2026.", "4 one PH 2026 Manila will ratify the agreement by autumn 2026"},
+		{"three verbs of one object", "KZ,UZ", "The Parties will jointly develop, test and deploy radar stations.", "4 all - The Parties will jointly develop, test and deploy radar stations"},
+		{"seeking governs the list", "KZ,UZ", "The Parties will seek to deepen trust, expand exchanges and address new threats.", "3 all - The Parties will seek to deepen trust\n3 all - expand exchanges\n3 all - address new threats"},
+		{"including", "KZ,UZ", "The Parties vowed to combat crime, including trafficking in drugs, and protect citizens.", "4 all - The Parties vowed to combat crime, including trafficking in drugs\n4 all - protect citizens"},
+		{"a view and a promise, both with that", "KZ,UZ", "The Parties agreed that talks are important and that the next round will be held in May.", "5 all - the next round will be held in May"},
+		{"experts are instructed", "KZ,UZ", "The Parties instructed experts to draw up a roadmap.", "5 organ KZ,UZ - The Parties instructed experts to draw up a roadmap"},
+		{"principle", "KZ,UZ", "The Parties support freedom of navigation.", ""},
 		{"второй глагол органа", "KZ,UZ", "Комиссия сформирует перечень проектов, а также определит сроки.", "4 organ KZ,UZ - Комиссия сформирует перечень проектов\n4 organ KZ,UZ - определит сроки"},
 		{"по результатам которого", "KZ,UZ", "Рабочая группа проведет заседание, по результатам которого сформирует график.", "4 organ KZ,UZ - Рабочая группа проведет заседание\n4 organ KZ,UZ - сформирует график"},
 		{"доподпишут", "KZ,UZ", "Стороны доподпишут соглашение.", "4 all - Стороны доподпишут соглашение"},
@@ -76,6 +83,9 @@ func TestSentencesOfReports(t *testing.T) {
 		{"напомним", "KZ,UZ", "Напомним, в мае достигнута договоренность об открытии консульства.", ""},
 		{"согласовали и подписали", "KZ,UZ", "Стороны согласовали и подписали меморандум.", ""},
 		{"стороны с выходом", "KZ,UZ", "Стороны с выходом к озеру будут публиковать данные.", "4 subset  - Стороны с выходом к озеру будут публиковать данные"},
+		{"стороны, имеющие выход", "KZ,UZ", "Стороны, имеющие выход к морю, обеспечат транзит.", "4 subset  - обеспечат транзит"},
+		{"стороны с учётом", "KZ,UZ", "Стороны с учётом опыта откроют школу.", "4 all - Стороны с учётом опыта откроют школу"},
+		{"после оборота", "KZ,UZ", "Стороны будут укреплять связи, обеспечивая условия для бизнеса, и развивать спорт.", "4 all - Стороны будут укреплять связи\n4 all - развивать спорт"},
 		{"надежда", "KZ,UZ", "Стороны выразили надежду, что Узбекистан присоединится к проекту.", ""},
 	}
 	for _, test := range tests {

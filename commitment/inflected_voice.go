@@ -60,6 +60,12 @@ func (w *walk) describe(s *subject, k, to int) {
 	if end+1 >= to {
 		return
 	}
+	if w.sign(end) == ',' && w.w[end+1].is("possessing") {
+		end++ // «Стороны, имеющие выход к морю,»
+	}
+	if f := w.w[end].frame; f != nil && !w.w[end].is("possessing") && w.at(f.end) > end+1 {
+		return // «с учетом», "with a view to"
+	}
 	if w.w[end].is("possessing") || (w.word(end, "with") || w.word(end, "с")) && !w.w[end+1].is("circumstance") {
 		s.actor = &Actor{Text: w.r.text(w.w[k].start, w.w[w.trimEnd(k, to)-1].end), Kind: Subset}
 	}
