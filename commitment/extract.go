@@ -66,8 +66,9 @@ type reading struct {
 	adopted  adoption
 	parties  []string
 	clauses  map[string]*statement.Clause
-	leads    map[string]scope // by clause, what its chapeau gave
-	heading  map[string]int   // by clause, end of its run-in heading in Reading
+	leads    map[string]scope    // by clause, what its chapeau gave
+	heading  map[string]int      // by clause, end of its run-in heading in Reading
+	headed   map[string][]string // by clause, the tracks of its heading, once asked
 	scope    scope
 	clause   string // clause that scope belongs to
 	list     *scope // what leads in a list that is set as paragraphs of their own, while it runs
@@ -85,7 +86,7 @@ type reading struct {
 }
 
 func newReading(d *statement.Document, opt Options) *reading {
-	r := &reading{doc: d, lex: lexicons[d.Language.Base()]().with(opt.Names), clauses: map[string]*statement.Clause{}, leads: map[string]scope{}, heading: map[string]int{}}
+	r := &reading{doc: d, lex: lexicons[d.Language.Base()]().with(opt.Names), clauses: map[string]*statement.Clause{}, leads: map[string]scope{}, heading: map[string]int{}, headed: map[string][]string{}}
 	for i := range d.Clauses {
 		c := &d.Clauses[i]
 		r.clauses[c.ID] = c

@@ -191,7 +191,7 @@ func (w *walk) text(h *hit) string { return w.r.text(h.start, h.end) }
 
 // word tells whether a piece is a word, whatever its case.
 func (w *walk) word(i int, word string) bool {
-	if i < 0 || i >= len(w.w) || w.w[i].sign != 0 {
+	if i < 0 || i >= len(w.w) || w.w[i].sign != 0 || w.w[i].end-w.w[i].start != len(word) { // case changes no length here
 		return false
 	}
 	return strings.EqualFold(w.r.text(w.w[i].start, w.w[i].end), word)

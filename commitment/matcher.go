@@ -304,9 +304,11 @@ func (m *match) walk(n *node, i int, v vars) {
 		}
 		return
 	}
-	r, size := utf8.DecodeRuneInString(m.text[i:])
-	r = fold(r)
-	if r == '\n' {
+	r, size := rune(m.text[i]), 1
+	if r >= utf8.RuneSelf {
+		r, size = utf8.DecodeRuneInString(m.text[i:])
+	}
+	if r = fold(r); r == '\n' {
 		r = ' '
 	}
 	if next := n.next(r); next != nil {

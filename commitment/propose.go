@@ -166,8 +166,13 @@ func (r *reading) tracksOf(start, end int, hits []hit) []string {
 		if c == nil {
 			break
 		}
-		if ids := r.score(c.Heading); len(ids) > 0 {
-			return ids
+		ids, known := r.headed[id]
+		if !known {
+			ids = r.score(c.Heading)
+			r.headed[id] = ids
+		}
+		if len(ids) > 0 {
+			return slices.Clone(ids)
 		}
 		id = c.Parent
 	}
