@@ -45,6 +45,31 @@ func Encode(a Act) ([]byte, error) {
 	return body, nil
 }
 
+// saltOpening begins a body that is not for everybody. Everybody sees the hash of every body; without a salt, a short
+// one (a reason of one word) could be found by trying.
+const saltOpening = `{"salt":"`
+
+// Salted puts a salt of letters and digits before the fields of a body. Decode leaves it out.
+func Salted(body []byte, salt string) []byte {
+	rest := body[1:]
+	if len(rest) > 1 {
+		rest = append([]byte{','}, rest...)
+	}
+	return append([]byte(saltOpening+salt+`"`), rest...)
+}
+
+// unsalted gives a body without its salt.
+func unsalted(body []byte) []byte {
+	if !bytes.HasPrefix(body, []byte(saltOpening)) {
+		return body
+	}
+	_, rest, found := bytes.Cut(body[len(saltOpening):], []byte{'"'})
+	if !found {
+		return body
+	}
+	return append([]byte{'{'}, bytes.TrimPrefix(rest, []byte{','})...)
+}
+
 // Decode reads an act from its kind and body. A kind that this program does not know, or a field that it does not
 // know, is an error: the record is newer than the program.
 func Decode(kind string, body []byte) (Act, error) {
@@ -53,7 +78,7 @@ func Decode(kind string, body []byte) (Act, error) {
 		return nil, fault.New(fault.Invalid, "this record has acts of kind %q, which this version of Concord does not know: use a newer version", kind)
 	}
 	act := k.New()
-	dec := json.NewDecoder(bytes.NewReader(body))
+	dec := json.NewDecoder(bytes.NewReader(unsalted(body)))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(act); err != nil {
 		return nil, fault.New(fault.Invalid, "the body of an act of kind %q cannot be read: %v", kind, err)

@@ -21,7 +21,7 @@ changes its meaning.
 	for _, k := range kinds {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", k.Name, officeNames(k.Offices), k.Visibility, strings.Join(fieldNames(reflect.TypeOf(k.New()).Elem()), ", "))
 	}
-	b.WriteString("\nThe founder may do what an officer may, until the first officer is appointed. Acts that edit or reopen a commitment which stands in the\nledger are public.\n")
+	b.WriteString("\nThe founder may do what an officer may, until the first officer is appointed. Acts that edit or reopen a commitment which stands in the\nledger are public.\n\nA body that is not public begins with a field `salt`, which is no part of the act: the hashes of all bodies are public,\nand a short one must not be found by trying.\n")
 	return b.String()
 }
 

@@ -163,6 +163,22 @@ func TestNobodyDecidesOnWhatTheyHaveNotSeen(t *testing.T) {
 	do(t, m, officer, &mechanism.AcceptCommitment{Item: item(1)})
 }
 
+func TestASaltIsNoPartOfTheAct(t *testing.T) {
+	for _, body := range []string{`{}`, `{"person":"bo","reason":"moved on"}`} {
+		act, err := mechanism.Decode("person.relieve", mechanism.Salted([]byte(body), "ABC234"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain, err := mechanism.Decode("person.relieve", []byte(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if *act.(*mechanism.RelievePerson) != *plain.(*mechanism.RelievePerson) {
+			t.Errorf("%s: salted it reads %+v", body, act)
+		}
+	}
+}
+
 func TestWhoMayWrite(t *testing.T) {
 	m := found(t, lake)
 	aText(t, m)

@@ -189,6 +189,9 @@ func (s *Secretariat) apply(r *request) ([]record.Draft, error) {
 			return nil, err
 		}
 		d := record.Draft{Time: s.tick(), Kind: p.act.Kind(), Actor: record.Actor(r.by), Visibility: s.state.Visibility(p.act), Body: p.body}
+		if d.Visibility != mechanism.Public {
+			d.Body = mechanism.Salted(p.body, s.salt())
+		}
 		s.state.Apply(p.act, mechanism.Entry{Seq: s.state.Acts(), Time: d.Time, Actor: r.by, Visibility: d.Visibility})
 		drafts = append(drafts, d)
 	}

@@ -171,7 +171,7 @@ func newCode(m *mechanism.Mechanism, adopted string) string {
 func titleOf(doc *statement.Document) string {
 	var lines []string
 	for _, p := range doc.Paragraphs {
-		if p.Role == statement.Title {
+		if p.Role == statement.Title && (len(lines) == 0 || !hasYear(doc.Reading[p.Text:p.End])) {
 			lines = append(lines, doc.Reading[p.Text:p.End])
 		} else if len(lines) > 0 {
 			break
@@ -185,6 +185,20 @@ func titleOf(doc *statement.Document) string {
 		lines = []string{doc.Reading[doc.Paragraphs[i].Text:doc.Paragraphs[i].End]}
 	}
 	return shorten(strings.Join(lines, " "), 300)
+}
+
+// hasYear says whether a line has four digits in a row: below a title, it says when and where, not what.
+func hasYear(s string) bool {
+	run := 0
+	for _, c := range []byte(s) {
+		if run++; c < '0' || c > '9' {
+			run = 0
+		}
+		if run == 4 {
+			return true
+		}
+	}
+	return false
 }
 
 // shorten cuts a title that is none after n characters.

@@ -8,6 +8,7 @@ package secretariat
 
 import (
 	"context"
+	"crypto/rand"
 	"sync"
 	"time"
 
@@ -18,8 +19,9 @@ import (
 
 // Secretariat serves one mechanism from one record. Open makes it, Close ends it.
 type Secretariat struct {
-	rec *record.Record
-	now func() time.Time
+	rec  *record.Record
+	now  func() time.Time
+	salt func() string
 
 	mu    sync.RWMutex
 	state *mechanism.Mechanism
@@ -36,6 +38,7 @@ type Secretariat struct {
 // Config says how to open a secretariat. The zero value is good.
 type Config struct {
 	Now      func() time.Time        // the clock; nil: the system's
+	Salt     func() string           // at least 128 random bits in letters and digits, for bodies that are not public; nil: the system's
 	Poll     time.Duration           // how often to look for acts of other nodes on the same record; 0: never
 	Progress func(done, total int64) // called while the record is folded; may be nil
 }
@@ -48,8 +51,11 @@ func Open(ctx context.Context, rec *record.Record, cfg Config) (*Secretariat, er
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
+	if cfg.Salt == nil {
+		cfg.Salt = rand.Text
+	}
 	s := &Secretariat{
-		rec: rec, now: cfg.Now, state: mechanism.New(),
+		rec: rec, now: cfg.Now, salt: cfg.Salt, state: mechanism.New(),
 		waiting: make(chan *request, maxBatch), stop: make(chan struct{}), done: make(chan struct{}),
 		grown: make(chan struct{}),
 	}

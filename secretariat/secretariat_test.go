@@ -43,7 +43,11 @@ func onSQLite(t testing.TB) *record.Record {
 func enter(t testing.TB, rec *record.Record) *secretariat.Secretariat {
 	t.Helper()
 	minute := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
-	sec, err := secretariat.Open(t.Context(), rec, secretariat.Config{Now: func() time.Time { minute = minute.Add(time.Minute); return minute }})
+	salt := 0
+	sec, err := secretariat.Open(t.Context(), rec, secretariat.Config{
+		Now:  func() time.Time { minute = minute.Add(time.Minute); return minute },
+		Salt: func() string { salt++; return fmt.Sprintf("salt%d", salt) },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,6 +241,36 @@ func TestAFailedCommitLeavesNothingAndNobodyUnanswered(t *testing.T) {
 	}
 	if _, err := sec.Do(t.Context(), ana.Actor(), reader(1)); err != nil || acts(sec) != size+1 {
 		t.Errorf("after the fault was mended: %v, %d acts", err, acts(sec))
+	}
+}
+
+// The hash of every body is public; a short body that is not must not be found by trying.
+func TestBodiesThatAreNotPublicAreSalted(t *testing.T) {
+	rec := onSQLite(t)
+	sec, err := secretariat.Open(t.Context(), rec, secretariat.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sec.Close()
+	found(t, sec)
+	before := rec.Size()
+	for range 2 {
+		if _, err := sec.Do(t.Context(), ana.Actor(), reader(1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var bodies []string
+	for e, err := range rec.Read(t.Context(), before, rec.Size()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		bodies = append(bodies, string(e.Body))
+	}
+	if len(bodies) != 2 || bodies[0] == bodies[1] || !strings.HasPrefix(bodies[0], `{"salt":"`) {
+		t.Errorf("the same act twice has the bodies %q", bodies)
+	}
+	if again := enter(t, rec); digest(again) != digest(sec) {
+		t.Error("salted bodies replay to another state")
 	}
 }
 
