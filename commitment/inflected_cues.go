@@ -169,9 +169,20 @@ func (w *walk) react(i, next int, s subject) int {
 	case w.other:
 		return w.foreign(i, next, from)
 	case l.class == "say":
-		return next
+		w.gov.strength, w.gov.class = Pledge, "pledge"
+		return w.complement(next, w.said(i, next))
 	}
 	return w.complement(next, from)
+}
+
+// said gives the piece where the reported words begin within a cue: "emphasized that both sides will".
+func (w *walk) said(i, next int) int {
+	for k := i; k < next; k++ {
+		if w.word(k, "that") || w.word(k, "said") {
+			i = k + 1
+		}
+	}
+	return i
 }
 
 func (w *walk) rule(g governor) { w.gov, w.sought = g, nil }

@@ -53,6 +53,8 @@ func TestSentencesOfReports(t *testing.T) {
 		{"counted fields", "KZ,UZ", "The Parties will deepen cooperation in: (a) trade; (b) energy; and (c) transport.", "4 all - The Parties will deepen cooperation in: (a) trade; (b) energy; and (c) transport"},
 		{"some of the parties", "KZ,UZ", "The Parties with a gauge on the lake will publish its level daily.", "4 subset  R/P1D The Parties with a gauge on the lake will publish its level daily"},
 		{"what a president said", "JP,PH", "The president said Manila will ratify the agreement by autumn 2026.", "4 one PH 2026 Manila will ratify the agreement by autumn 2026"},
+		{"what was emphasized", "KZ,UZ", "The Parties emphasized that both sides will speed up the talks.", "4 all - both sides will speed up the talks"},
+		{"said they would", "KZ,UZ", "The two sides said they would publish the map.", "4 all - they would publish the map"},
 		{"three verbs of one object", "KZ,UZ", "The Parties will jointly develop, test and deploy radar stations.", "4 all - The Parties will jointly develop, test and deploy radar stations"},
 		{"seeking governs the list", "KZ,UZ", "The Parties will seek to deepen trust, expand exchanges and address new threats.", "3 all - The Parties will seek to deepen trust\n3 all - expand exchanges\n3 all - address new threats"},
 		{"including", "KZ,UZ", "The Parties vowed to combat crime, including trafficking in drugs, and protect citizens.", "4 all - The Parties vowed to combat crime, including trafficking in drugs\n4 all - protect citizens"},
