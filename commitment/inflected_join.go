@@ -30,6 +30,11 @@ func (w *walk) further(i int) int {
 	if w.gov.form == thatForm || w.gov.form == badge {
 		return w.furtherThat(k)
 	}
+	return w.furtherVerb(i, k, marked)
+}
+
+// furtherVerb tells whether the verb at a piece goes on the last: it gives the piece, or 0.
+func (w *walk) furtherVerb(i, k int, marked string) int {
 	f := w.verbForm(k)
 	if f == bare && marked == "" && !w.russian && w.w[k].cue != nil && w.bindsAfresh(k) {
 		return 0
