@@ -196,7 +196,7 @@ func (b *bench) appending(ctx context.Context) error {
 		return err
 	}
 	defer h.Close()
-	n := 2000 * b.scale
+	n := 4 * group * b.scale
 	var acts, ratios []float64
 	for i := range 5 {
 		rate, err := appendRate(ctx, h, by, n)
@@ -278,19 +278,19 @@ func appendRate(ctx context.Context, h *house, by mechanism.Actor, n int) (float
 	return float64(n) / time.Since(begun).Seconds(), <-failed
 }
 
-// bareRate inserts the acts' headers and bodies into a plain table with a prepared statement, with the same promise of
-// durability.
+// bareRate inserts the acts' headers and bodies into a plain table of a database with the record's own settings, with
+// prepared statements of many rows: the least that keeps the same bytes as durably.
 func (b *bench) bareRate(ctx context.Context, turn int, entries []record.Entry) (float64, error) {
-	name := filepath.Join(b.dir, fmt.Sprintf("bare-%d.db", turn))
-	db, err := sql.Open("sqlite", "file:"+name+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
+	rec, err := record.Create(ctx, record.Config{DSN: filepath.Join(b.dir, fmt.Sprintf("bare-%d.db", turn)), Origin: "concord.local/bare"})
 	if err != nil {
 		return 0, err
 	}
-	defer db.Close()
-	if _, err := db.ExecContext(ctx, "CREATE TABLE bare (seq INTEGER PRIMARY KEY, header BLOB, body BLOB)"); err != nil {
+	defer rec.Close()
+	db, _ := rec.DB()
+	if _, err := db.ExecContext(ctx, "CREATE TABLE bare (seq INTEGER PRIMARY KEY, header BLOB NOT NULL, body BLOB)"); err != nil {
 		return 0, err
 	}
-	insert, err := db.PrepareContext(ctx, "INSERT INTO bare VALUES (?, ?, ?)")
+	insert, err := db.PrepareContext(ctx, "INSERT INTO bare (seq, header, body) VALUES "+strings.TrimSuffix(strings.Repeat("(?, ?, ?), ", bareRows), ", "))
 	if err != nil {
 		return 0, err
 	}
@@ -303,6 +303,9 @@ func (b *bench) bareRate(ctx context.Context, turn int, entries []record.Entry) 
 	return float64(len(entries)) / time.Since(begun).Seconds(), nil
 }
 
+// bareRows is how many rows one bare statement inserts; it divides group.
+const bareRows = 128
+
 func insertAll(ctx context.Context, db *sql.DB, insert *sql.Stmt, part []record.Entry) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
@@ -310,8 +313,12 @@ func insertAll(ctx context.Context, db *sql.DB, insert *sql.Stmt, part []record.
 	}
 	defer tx.Rollback() // after Commit it does nothing
 	in := tx.StmtContext(ctx, insert)
-	for _, e := range part {
-		if _, err := in.ExecContext(ctx, e.Seq, e.Leaf, e.Body); err != nil {
+	for rows := range slices.Chunk(part, bareRows) {
+		args := make([]any, 0, 3*bareRows)
+		for _, e := range rows {
+			args = append(args, e.Seq, e.Leaf, e.Body)
+		}
+		if _, err := in.ExecContext(ctx, args...); err != nil {
 			return err
 		}
 	}
