@@ -196,6 +196,9 @@ func (b *bench) appending(ctx context.Context) error {
 		return err
 	}
 	defer h.Close()
+	if err := fill(ctx, h, by, edited); err != nil {
+		return err
+	}
 	n := 4 * group * b.scale
 	var acts, ratios []float64
 	for i := range 5 {
@@ -207,15 +210,11 @@ func (b *bench) appending(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		plain, err := b.bareRate(ctx, i, entries)
+		ratio, err := b.besideBare(ctx, i, entries)
 		if err != nil {
 			return err
 		}
-		signed, err := b.recordRate(ctx, i, entries)
-		if err != nil {
-			return err
-		}
-		acts, ratios = append(acts, rate), append(ratios, signed/plain)
+		acts, ratios = append(acts, rate), append(ratios, ratio)
 	}
 	slices.Sort(acts)
 	slices.Sort(ratios)
@@ -237,35 +236,57 @@ func newest(ctx context.Context, rec *record.Record, n int) ([]record.Entry, err
 	return entries, nil
 }
 
-// recordRate appends the acts to a record of their own.
-func (b *bench) recordRate(ctx context.Context, turn int, entries []record.Entry) (float64, error) {
+// besideBare writes the acts to a record and to a bare table, group by group in turns, and gives the record's speed as
+// a share of the other's.
+func (b *bench) besideBare(ctx context.Context, turn int, entries []record.Entry) (float64, error) {
 	rec, err := record.Create(ctx, record.Config{DSN: filepath.Join(b.dir, fmt.Sprintf("signed-%d.db", turn)), Origin: "concord.local/bench"})
 	if err != nil {
 		return 0, err
 	}
 	defer rec.Close()
-	drafts := make([]record.Draft, len(entries))
-	for i, e := range entries {
-		drafts[i] = record.Draft{Time: e.Time, Kind: e.Kind, Actor: e.Actor, Visibility: e.Visibility, Body: e.Body}
+	bare, err := b.newBare(ctx, turn)
+	if err != nil {
+		return 0, err
 	}
-	begun := time.Now()
-	for part := range slices.Chunk(drafts, group) {
-		if _, err := rec.Append(ctx, rec.Size(), part); err != nil {
+	defer bare.rec.Close()
+	var ours, theirs time.Duration
+	for part := range slices.Chunk(entries, group) {
+		drafts := make([]record.Draft, len(part))
+		for i, e := range part {
+			drafts[i] = record.Draft{Time: e.Time, Kind: e.Kind, Actor: e.Actor, Visibility: e.Visibility, Body: e.Body}
+		}
+		begun := time.Now()
+		if _, err := rec.Append(ctx, rec.Size(), drafts); err != nil {
 			return 0, err
 		}
+		middle := time.Now()
+		if err := bare.insert(ctx, part); err != nil {
+			return 0, err
+		}
+		ours, theirs = ours+middle.Sub(begun), theirs+time.Since(middle)
 	}
-	return float64(len(drafts)) / time.Since(begun).Seconds(), nil
+	return theirs.Seconds() / ours.Seconds(), nil
 }
 
+// edited is how many commitments the callers correct, over and over.
+const edited = 1000
+
+// appendRate has many callers correct commitments at once, each waiting until its act is durable.
 func appendRate(ctx context.Context, h *house, by mechanism.Actor, n int) (float64, error) {
 	const callers = 512
+	var standing []commitment.Proposal
+	h.sec.View(func(m *mechanism.Mechanism) {
+		for _, c := range m.Ledger().Of(sample.Code) {
+			standing = append(standing, c.Proposal)
+		}
+	})
 	var wg sync.WaitGroup
 	failed := make(chan error, callers)
 	begun := time.Now()
 	for c := range callers {
 		wg.Go(func() {
 			for i := c; i < n; i += callers {
-				act := &mechanism.AppointPerson{Person: mechanism.Person{ID: fmt.Sprintf("reader-%d", i%1000), Name: "Reader", Office: mechanism.Reader}}
+				act := &mechanism.EditCommitment{Item: mechanism.Item{Text: sample.Code, N: 1 + i%edited}, Proposal: standing[i%edited], Reason: "measured"}
 				if _, err := h.sec.Do(ctx, by, act); err != nil {
 					failed <- err
 					return
@@ -278,41 +299,37 @@ func appendRate(ctx context.Context, h *house, by mechanism.Actor, n int) (float
 	return float64(n) / time.Since(begun).Seconds(), <-failed
 }
 
-// bareRate inserts the acts' headers and bodies into a plain table of a database with the record's own settings, with
-// prepared statements of many rows: the least that keeps the same bytes as durably.
-func (b *bench) bareRate(ctx context.Context, turn int, entries []record.Entry) (float64, error) {
-	rec, err := record.Create(ctx, record.Config{DSN: filepath.Join(b.dir, fmt.Sprintf("bare-%d.db", turn)), Origin: "concord.local/bare"})
-	if err != nil {
-		return 0, err
-	}
-	defer rec.Close()
-	db, _ := rec.DB()
-	if _, err := db.ExecContext(ctx, "CREATE TABLE bare (seq INTEGER PRIMARY KEY, header BLOB NOT NULL, body BLOB)"); err != nil {
-		return 0, err
-	}
-	insert, err := db.PrepareContext(ctx, "INSERT INTO bare (seq, header, body) VALUES "+strings.TrimSuffix(strings.Repeat("(?, ?, ?), ", bareRows), ", "))
-	if err != nil {
-		return 0, err
-	}
-	begun := time.Now()
-	for part := range slices.Chunk(entries, group) {
-		if err := insertAll(ctx, db, insert, part); err != nil {
-			return 0, err
-		}
-	}
-	return float64(len(entries)) / time.Since(begun).Seconds(), nil
+// bareTable is the least that keeps the same bytes as durably: one table of a database with the record's own settings,
+// filled with a prepared statement of many rows.
+type bareTable struct {
+	rec  *record.Record // whose database it lies in
+	db   *sql.DB
+	many *sql.Stmt
 }
 
-// bareRows is how many rows one bare statement inserts; it divides group.
+// bareRows is how many rows one statement inserts; it divides group.
 const bareRows = 128
 
-func insertAll(ctx context.Context, db *sql.DB, insert *sql.Stmt, part []record.Entry) error {
-	tx, err := db.BeginTx(ctx, nil)
+func (b *bench) newBare(ctx context.Context, turn int) (bareTable, error) {
+	rec, err := record.Create(ctx, record.Config{DSN: filepath.Join(b.dir, fmt.Sprintf("bare-%d.db", turn)), Origin: "concord.local/bare"})
+	if err != nil {
+		return bareTable{}, err
+	}
+	db, _ := rec.DB()
+	if _, err := db.ExecContext(ctx, "CREATE TABLE bare (seq INTEGER PRIMARY KEY, header BLOB NOT NULL, body BLOB)"); err != nil {
+		return bareTable{}, err
+	}
+	many, err := db.PrepareContext(ctx, "INSERT INTO bare (seq, header, body) VALUES "+strings.TrimSuffix(strings.Repeat("(?, ?, ?), ", bareRows), ", "))
+	return bareTable{rec, db, many}, err
+}
+
+func (t bareTable) insert(ctx context.Context, part []record.Entry) error {
+	tx, err := t.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback() // after Commit it does nothing
-	in := tx.StmtContext(ctx, insert)
+	in := tx.StmtContext(ctx, t.many)
 	for rows := range slices.Chunk(part, bareRows) {
 		args := make([]any, 0, 3*bareRows)
 		for _, e := range rows {
