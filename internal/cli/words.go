@@ -65,8 +65,15 @@ func structure(d *statement.Document) string {
 	return count(clauses, "clause") + " and " + count(points, "point")
 }
 
-var repairNames = map[string]string{
-	"pinyin-gloss": "pinyin gloss(es)", "page-furniture": "line(s) of page furniture", "traditional": "run(s) of Traditional characters",
+// repairNames are the kinds of repair as a person calls one and several of them.
+var repairNames = map[string][2]string{
+	statement.PinyinGloss: {"pinyin gloss", "pinyin glosses"}, statement.RepeatedGloss: {"repeated gloss", "repeated glosses"},
+	statement.DoubledSign: {"doubled sign", "doubled signs"}, statement.LostSign: {"lost sign", "lost signs"},
+	statement.PageFurniture:     {"line of page furniture", "lines of page furniture"},
+	statement.TraditionalScript: {"run of Traditional characters", "runs of Traditional characters"},
+	statement.Invisible:         {"invisible sign", "invisible signs"}, statement.PlainSpace: {"odd space", "odd spaces"},
+	statement.Composition: {"letter in two parts", "letters in two parts"}, statement.LookAlike: {"letter of another script", "letters of another script"},
+	statement.Mojibake: {"sign read in the wrong encoding", "signs read in the wrong encoding"}, statement.Hyphenation: {"broken word", "broken words"},
 }
 
 // repairs says how many repairs of each kind were made, most first.
@@ -87,10 +94,7 @@ func repairs(d *statement.Document) string {
 	})
 	var parts []string
 	for _, k := range kinds {
-		name := repairNames[k]
-		if name == "" {
-			name = k
-		}
+		name := repairNames[k][min(n[k], 2)-1]
 		parts = append(parts, fmt.Sprintf("%d %s", n[k], name))
 	}
 	return strings.Join(parts, ", ")
