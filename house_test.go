@@ -15,12 +15,13 @@ import (
 // ARCHITECTURE.md first.
 var house = map[string][]string{
 	"cmd/concord":       {"internal/cli"},
-	"internal/cli":      {"web", "identity", "secretariat", "record", "mechanism", "commitment", "statement", "packs", "internal/fault", "internal/lang", "internal/sample"},
+	"internal/cli":      {"web", "identity", "secretariat", "record", "mechanism", "commitment", "lexicon", "statement", "packs", "internal/fault", "internal/lang", "internal/sample"},
 	"web":               {"secretariat", "identity", "record", "mechanism", "commitment", "statement", "internal/fault", "internal/lang"},
 	"identity":          {"record", "internal/fault"},
 	"secretariat":       {"mechanism", "record", "commitment", "statement", "internal/fault"},
 	"mechanism":         {"commitment", "statement", "internal/fault"},
-	"commitment":        {"statement", "internal/fault"},
+	"commitment":        {"lexicon", "statement", "internal/fault"},
+	"lexicon":           {},
 	"statement":         {"internal/ooxml", "internal/fault"},
 	"record":            {"internal/fault"},
 	"record/recordtest": {"record", "internal/fault"},
@@ -73,7 +74,7 @@ func TestArrowsPointDown(t *testing.T) {
 func TestDomainPackagesKnowNoClockAndNoStore(t *testing.T) {
 	for _, p := range list(t) {
 		switch name := strings.TrimPrefix(p.ImportPath, "concord/"); name {
-		case "statement", "commitment", "mechanism":
+		case "lexicon", "statement", "commitment", "mechanism":
 			for _, bad := range []string{"net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "os"} {
 				if slices.Contains(p.Imports, bad) {
 					t.Errorf("%s imports %s: a domain package is pure", name, bad)

@@ -2,7 +2,9 @@ package commitment
 
 import (
 	"slices"
+	"strings"
 
+	"concord/lexicon"
 	"concord/statement"
 )
 
@@ -18,31 +20,31 @@ func (r *reading) everyone(text string) Actor {
 //   - "all except X" is the rest;
 //   - a described set whose members the text does not list is a subset with Parties nil;
 //   - an organ acts for all parties.
-func (r *reading) actorOf(subject []hit, text string) (a Actor, ok bool) {
+func (r *reading) actorOf(subject []lexicon.Hit, text string) (a Actor, ok bool) {
 	var named []string
-	var class *line
+	var class *lexicon.Line
 	for _, h := range subject {
 		switch {
-		case h.line.kind == states:
+		case h.Line.Kind == lexicon.States:
 			if code := r.stateOf(h); code != "" && !slices.Contains(named, code) {
 				named = append(named, code)
 			}
-		case h.line.kind == actors && (class == nil || h.line.class == "except"):
-			class = h.line
+		case h.Line.Kind == lexicon.Actors && (class == nil || h.Line.Class == "except"):
+			class = h.Line
 		}
 	}
-	if class != nil && class.class == "except" {
+	if class != nil && class.Class == "except" {
 		return Actor{Text: text, Kind: Subset, Parties: r.without(named)}, true
 	}
-	if class != nil && (class.class != "one" || len(named) == 0) {
+	if class != nil && (class.Class != "one" || len(named) == 0) {
 		return r.described(class, named, text)
 	}
 	return r.listed(named, text)
 }
 
 // described resolves a subject by the class of its word.
-func (r *reading) described(l *line, named []string, text string) (Actor, bool) {
-	switch l.class {
+func (r *reading) described(l *lexicon.Line, named []string, text string) (Actor, bool) {
+	switch l.Class {
 	case "all":
 		if len(named) == 0 || len(r.without(named)) == 0 {
 			return r.everyone(text), true
@@ -130,9 +132,9 @@ func (r *reading) readParties() []string {
 				break
 			}
 		}
-		r.lex.trie.scan(r.doc.Reading[p.Text:p.End], func(h hit) {
-			if h.line.kind == states && h.line.detail == "" && !slices.Contains(found, h.line.class) {
-				found = append(found, h.line.class)
+		r.lex.Scan(r.doc.Reading[p.Text:p.End], func(h lexicon.Hit) {
+			if h.Line.Kind == lexicon.States && h.Line.Detail == "" && !slices.Contains(found, h.Line.Class) {
+				found = append(found, h.Line.Class)
 			}
 		})
 	}
@@ -163,20 +165,62 @@ func (r *reading) readAdopted() string {
 // fullDate gives the first date with year, month and day in a paragraph.
 func (r *reading) fullDate(p *statement.Paragraph) string {
 	date := ""
-	r.lex.trie.scan(r.doc.Reading[p.Text:p.End], func(h hit) {
-		v := h.vars
-		if date != "" || h.line.kind != deadlines || v.year == 0 || v.month == 0 || v.day == 0 {
+	r.lex.Scan(r.doc.Reading[p.Text:p.End], func(h lexicon.Hit) {
+		v := h.Vars
+		if date != "" || h.Line.Kind != lexicon.Deadlines || v.Year == 0 || v.Month == 0 || v.Day == 0 {
 			return
 		}
-		if v.day2 != 0 {
-			v.day = v.day2
+		if v.Day2 != 0 {
+			v.Day = v.Day2
 		}
-		if v.month2 != 0 {
-			v.month = v.month2
+		if v.Month2 != 0 {
+			v.Month = v.Month2
 		}
-		if filled, err := fillTemplate("{Y}-{M}-{D}", v, adoption{}); err == nil {
+		if filled, err := lexicon.Fill("{Y}-{M}-{D}", v, lexicon.Adoption{}); err == nil {
 			date = filled
 		}
 	})
 	return date
 }
+
+// stateOf gives the code of a state that was named; empty when it is a party form or a capital and none of the states that it may
+// mean is a party to the text, or more than one is.
+func (r *reading) stateOf(h lexicon.Hit) string {
+	if h.Line.Detail == "" {
+		return h.Line.Class
+	}
+	found := ""
+	for rest := h.Line.Class; rest != ""; {
+		var code string
+		code, rest, _ = strings.Cut(rest, " ")
+		if slices.Contains(r.parties, code) {
+			if found != "" {
+				return ""
+			}
+			found = code
+		}
+	}
+	return found
+}
+
+// sideOf gives the party that a character stands for in its party form: 哈 of 哈方.
+func (r *reading) sideOf(c rune) string {
+	if r.sides == nil {
+		r.sides = map[rune]string{}
+		states := r.lex.Lines(lexicon.States)
+		for i := range states {
+			l := &states[i]
+			name := []rune(l.Phrase)
+			if l.Detail != "party" || len(name) != 2 || name[1] != '方' {
+				continue
+			}
+			if code := r.stateOf(lexicon.Hit{Line: l}); code != "" {
+				r.sides[name[0]] = code
+			}
+		}
+	}
+	return r.sides[c]
+}
+
+// valid tells whether a name of a state means a state here.
+func (r *reading) valid(h lexicon.Hit) bool { return r.stateOf(h) != "" }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"concord/lexicon"
 )
 
 // alias is a name of a party that the text defines (以下简称“赤几”), or one of the names of the lexicon, of which a text
@@ -17,9 +19,10 @@ type alias struct {
 // readAliases gathers the names of the parties and what the text says they are called for short.
 func (r *reading) readAliases() {
 	r.aliases = []alias{}
-	for i := range r.lex.lines[states] {
-		if l := &r.lex.lines[states][i]; l.detail == "" && slices.Contains(r.parties, l.class) {
-			r.aliases = append(r.aliases, alias{code: l.class, name: l.phrase})
+	states := r.lex.Lines(lexicon.States)
+	for i := range states {
+		if l := &states[i]; l.Detail == "" && slices.Contains(r.parties, l.Class) {
+			r.aliases = append(r.aliases, alias{code: l.Class, name: l.Phrase})
 		}
 	}
 	text := r.doc.Reading
@@ -38,9 +41,9 @@ func (r *reading) readAliases() {
 // withSides adds to the one party that a text names those that it only calls by a party form, if that can mean but one
 // state: 中方.
 func (r *reading) withSides(parties []string) []string {
-	r.lex.trie.scan(r.doc.Reading, func(h hit) {
-		if l := h.line; l.kind == states && l.detail == "party" && !strings.Contains(l.class, " ") && !slices.Contains(parties, l.class) {
-			parties = append(parties, l.class)
+	r.lex.Scan(r.doc.Reading, func(h lexicon.Hit) {
+		if l := h.Line; l.Kind == lexicon.States && l.Detail == "party" && !strings.Contains(l.Class, " ") && !slices.Contains(parties, l.Class) {
+			parties = append(parties, l.Class)
 		}
 	})
 	return parties
@@ -56,8 +59,8 @@ func (r *reading) defineAlias(text string, at int) {
 		from++
 	}
 	code := ""
-	r.lex.trie.scan(text[from:at], func(h hit) {
-		if h.line.kind == states && r.stateOf(h) != "" {
+	r.lex.Scan(text[from:at], func(h lexicon.Hit) {
+		if h.Line.Kind == lexicon.States && r.stateOf(h) != "" {
 			code = r.stateOf(h)
 		}
 	})
@@ -70,7 +73,7 @@ func (r *reading) defineAlias(text string, at int) {
 
 // alias gives a party that is named at a place by a short name of its own: one that the text defines, or the beginning
 // or a contraction of its name (沙特, 赤几) if only one of the parties can be meant and 方, 方面 or a modal verb follows.
-func (z *zhSegment) alias(pos int) *hit {
+func (z *zhSegment) alias(pos int) *lexicon.Hit {
 	if z.r.aliases == nil {
 		z.r.readAliases()
 	}
@@ -100,18 +103,18 @@ func (z *zhSegment) alias(pos int) *hit {
 }
 
 // aliasHit takes 方 to the name.
-func (z *zhSegment) aliasHit(code string, pos, end int) *hit {
+func (z *zhSegment) aliasHit(code string, pos, end int) *lexicon.Hit {
 	rest := z.r.doc.Reading[end:z.end]
 	if strings.HasPrefix(rest, "方") && !strings.HasPrefix(rest, "方面") {
 		end += len("方")
 	}
-	return &hit{line: &line{kind: states, class: code, phrase: z.r.text(pos, end), rule: "zh/state/" + code}, start: pos, end: end}
+	return &lexicon.Hit{Line: &lexicon.Line{Kind: lexicon.States, Class: code, Phrase: z.r.text(pos, end), Rule: "zh/state/" + code}, Start: pos, End: end}
 }
 
 // modalAt tells whether a cue that needs a subject stands at a place.
 func (z *zhSegment) modalAt(pos int) bool {
 	c := z.cueAt(pos)
-	return c != nil && (c.line.has("modal") || c.line.class == "pledge" || c.line.class == "decide")
+	return c != nil && (c.Line.Has("modal") || c.Line.Class == "pledge" || c.Line.Class == "decide")
 }
 
 // shortened gives the party whose name a short name contracts: it begins alike and keeps the order of its characters.

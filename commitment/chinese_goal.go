@@ -3,6 +3,7 @@ package commitment
 import (
 	"strings"
 
+	"concord/lexicon"
 	"concord/statement"
 )
 
@@ -28,8 +29,8 @@ func (z *zhRun) reported(i int) bool {
 		}
 	}
 	for _, h := range z.future(&z.segs[i]) {
-		if h.line.kind == deadlines && h.line.class == "stated" && z.r.out.Adopted != "" {
-			value, err := fillTemplate(h.line.detail, h.vars, z.r.adopted)
+		if h.Line.Kind == lexicon.Deadlines && h.Line.Class == "stated" && z.r.out.Adopted != "" {
+			value, err := lexicon.Fill(h.Line.Detail, h.Vars, z.r.adopted)
 			return err == nil && len(value) >= len("2006-01") && value[:min(len(value), len("2006-01-02"))] <= z.r.out.Adopted
 		}
 	}
@@ -78,8 +79,8 @@ func (z *zhRun) toldAsPast(i int) bool {
 		if j > i && (g.actor != nil || g.others) {
 			return false
 		}
-		if g.cue != nil && g.cue.line.class != "support" && g.cue.line.class != "explore" && g.cue.line.class != "adopt" {
-			return g.cue.line.reason() == "past" && j > i && z.matrix.strength == 0
+		if g.cue != nil && g.cue.Line.Class != "support" && g.cue.Line.Class != "explore" && g.cue.Line.Class != "adopt" {
+			return g.cue.Line.Reason() == "past" && j > i && z.matrix.strength == 0
 		}
 		if g.past() && (j == i || z.matrix.strength == 0) {
 			return true
@@ -101,10 +102,10 @@ func (z *zhRun) notPromised(i int, reason string) {
 // effect passes over a segment that says what the goals before it lead to.
 func (z *zhRun) effect(i int) bool {
 	g := &z.segs[i]
-	if g.actor != nil || len(z.drafts) == z.chain || z.drafts[len(z.drafts)-1].open || z.drafts[len(z.drafts)-1].means || g.verb == nil || g.frame("raise", g.verb.start) == nil {
+	if g.actor != nil || len(z.drafts) == z.chain || z.drafts[len(z.drafts)-1].open || z.drafts[len(z.drafts)-1].means || g.verb == nil || g.frame("raise", g.verb.Start) == nil {
 		return false
 	}
-	if g.closes("effect", g.verb.end) || g.closes("ideal", g.verb.end) {
+	if g.closes("effect", g.verb.End) || g.closes("ideal", g.verb.End) {
 		z.pass(g, "purpose")
 		return true
 	}
@@ -114,7 +115,7 @@ func (z *zhRun) effect(i int) bool {
 // gather reads 确保…成功 at the end of a sentence: what stands before it are the means, and all is one goal.
 func (z *zhRun) gather(i int) bool {
 	g := &z.segs[i]
-	word := z.r.text(g.verb.start, g.verb.end)
+	word := z.r.text(g.verb.Start, g.verb.End)
 	if i == 0 || z.chain >= len(z.drafts) || word != "确保" && word != "保障" && word != "保证" {
 		return false
 	}
@@ -146,7 +147,7 @@ func (z *zhRun) opened(i int) bool {
 	}
 	before, strove := d.draft, d.hangs && strings.Contains(d.cue, "+")
 	z.extend(d, i, g)
-	d.means = g.verb != nil && g.verb.line.has("means")
+	d.means = g.verb != nil && g.verb.Line.Has("means")
 	d.creed = creed(g.verb)
 	d.hangs = g.phrased
 	z.measure(&d.draft, z.matrix, g)
@@ -168,7 +169,7 @@ func (z *zhRun) goal(i int, m matrix) {
 	}
 	d := zhDraft{at: i, open: g.verb == nil && g.object == nil && (g.phrased || !z.complete(g))}
 	d.start, d.end, d.action = g.head, g.end, g.head
-	d.bare = g.cue != nil && g.cue.end == g.end && (g.verb == nil || g.verb.start > g.cue.start)
+	d.bare = g.cue != nil && g.cue.End == g.end && (g.verb == nil || g.verb.Start > g.cue.Start)
 	if g.actor != nil {
 		d.start, d.action = g.actorAt, g.predicate
 		d.actor = *g.actor
@@ -181,53 +182,53 @@ func (z *zhRun) goal(i int, m matrix) {
 		d.actor = *m.organ
 	}
 	d.hits, d.lead, d.priority, d.deadline = z.s.hits, m.lead, m.priority, z.timed(g)
-	d.means = g.verb != nil && (g.verb.line.has("means") || g.verb.line.class == "seek" && g.verb.end == g.end)
+	d.means = g.verb != nil && (g.verb.Line.Has("means") || g.verb.Line.Class == "seek" && g.verb.End == g.end)
 	d.creed = creed(g.verb)
-	d.hangs = g.phrased || d.means && g.verb.line.class == "seek"
+	d.hangs = g.phrased || d.means && g.verb.Line.Class == "seek"
 	z.measure(&d.draft, m, g)
 	z.drafts = append(z.drafts, d)
 }
 
 // creed tells whether a verb keeps to something (秉持) or undergoes it (迎来), and does nothing.
-func creed(v *hit) bool {
-	return v != nil && v.line.class == "none" && (v.line.has("means") || v.line.reason() == "prediction")
+func creed(v *lexicon.Hit) bool {
+	return v != nil && v.Line.Class == "none" && (v.Line.Has("means") || v.Line.Reason() == "prediction")
 }
 
 // complete tells whether a cue without a verb has its object all the same: 同意关于…的方案.
 func (z *zhRun) complete(g *zhSegment) bool {
-	if g.cue == nil || g.cue.line.class == "none" || g.end-g.cue.end <= len("一二三四") {
+	if g.cue == nil || g.cue.Line.Class == "none" || g.end-g.cue.End <= len("一二三四") {
 		return false
 	}
-	pos := g.softly(g.last().end)
+	pos := g.softly(g.last().End)
 	prep := g.frame("prep", pos)
 	if prep == nil && g.frame("purpose", pos) != nil {
 		return false // 愿以此访为契机，…
 	}
-	return prep == nil || strings.ContainsAny(z.r.text(prep.start, prep.end), "把将给")
+	return prep == nil || strings.ContainsAny(z.r.text(prep.Start, prep.End), "把将给")
 }
 
 // measure sets the strength of a goal: that of what governs, lowered by the verb.
 func (z *zhRun) measure(d *draft, m matrix, g *zhSegment) {
 	d.strength, d.cue, d.rule = m.strength, m.cue, m.rule
-	if c := g.cue; c != nil && c.line.class == "seek" && m.strength > Intend {
-		d.strength, d.rule = Intend, c.line.rule
-		d.cue += "+" + z.r.text(c.start, c.end)
+	if c := g.cue; c != nil && c.Line.Class == "seek" && m.strength > Intend {
+		d.strength, d.rule = Intend, c.Line.Rule
+		d.cue += "+" + z.r.text(c.Start, c.End)
 	}
 	if g.verb == nil {
 		return
 	}
 	verb := g.verb
-	if next := g.cueAt(g.softly(verb.end)); verb.line.class == "seek" && next != nil && (next.line.class == "support" || next.line.class == "explore") {
+	if next := g.cueAt(g.softly(verb.End)); verb.Line.Class == "seek" && next != nil && (next.Line.Class == "support" || next.Line.Class == "explore") {
 		verb = next // 共同努力推动: what one works for
 	}
-	class := verb.line.class
-	if m.class == "decide" && verb.line.has("carry") {
+	class := verb.Line.Class
+	if m.class == "decide" && verb.Line.Has("carry") {
 		return
 	}
 	if low := lowered(d.strength, class); low < d.strength || strings.HasSuffix(class, "explore") && m.class != class {
 		d.strength = low
-		d.cue += "+" + z.r.text(verb.start, verb.end)
-		d.rule = verb.line.rule
+		d.cue += "+" + z.r.text(verb.Start, verb.End)
+		d.rule = verb.Line.Rule
 	}
 }
 
@@ -249,10 +250,10 @@ func startingFrom(start, d *Deadline) *Deadline {
 }
 
 // future gives the hits of a segment without times that belong to a noun: 2025年举行的峰会, 《2030年规划》.
-func (z *zhRun) future(g *zhSegment) []hit {
-	var in []hit
+func (z *zhRun) future(g *zhSegment) []lexicon.Hit {
+	var in []lexicon.Hit
 	for _, h := range g.hits {
-		if h.line.kind == deadlines && (z.titled(h) || h.line.class != "soft" && z.ofNoun(g, h)) {
+		if h.Line.Kind == lexicon.Deadlines && (z.titled(h) || h.Line.Class != "soft" && z.ofNoun(g, h)) {
 			continue
 		}
 		in = append(in, h)
@@ -261,18 +262,18 @@ func (z *zhRun) future(g *zhSegment) []hit {
 }
 
 // titled tells whether a time stands in the name of a document.
-func (z *zhRun) titled(h hit) bool {
-	before := z.r.text(z.s.start, h.start)
+func (z *zhRun) titled(h lexicon.Hit) bool {
+	before := z.r.text(z.s.start, h.Start)
 	return strings.LastIndex(before, "《") > strings.LastIndex(before, "》")
 }
 
 // inName tells whether a time stands at the head of what is concluded: 通过了2027年至2030年合作计划.
-func (z *zhRun) inName(g *zhSegment, h hit) bool {
-	if g.verb == nil || !g.verb.line.has("concludes") || strings.TrimPrefix(z.r.text(g.verb.end, max(h.start, g.verb.end)), "了") != "" || h.start < g.verb.end {
+func (z *zhRun) inName(g *zhSegment, h lexicon.Hit) bool {
+	if g.verb == nil || !g.verb.Line.Has("concludes") || strings.TrimPrefix(z.r.text(g.verb.End, max(h.Start, g.verb.End)), "了") != "" || h.Start < g.verb.End {
 		return false
 	}
 	for _, in := range g.hits {
-		if in.line.kind == instruments && in.end == g.end && in.start >= h.end {
+		if in.Line.Kind == lexicon.Instruments && in.End == g.end && in.Start >= h.End {
 			return true
 		}
 	}
@@ -280,26 +281,26 @@ func (z *zhRun) inName(g *zhSegment, h hit) bool {
 }
 
 // ofNoun tells whether a time belongs to a noun: 2025年举行的峰会.
-func (z *zhRun) ofNoun(g *zhSegment, h hit) bool {
-	if strings.HasPrefix(z.r.doc.Reading[h.end:g.end], "的") {
+func (z *zhRun) ofNoun(g *zhSegment, h lexicon.Hit) bool {
+	if strings.HasPrefix(z.r.doc.Reading[h.End:g.end], "的") {
 		return true
 	}
 	if z.inName(g, h) {
 		return true
 	}
-	rel := g.any("relative", h.end)
+	rel := g.any("relative", h.End)
 	if rel == nil || g.verb == nil {
 		return false
 	}
-	return g.verb.start < h.start || rel.start <= g.verb.start
+	return g.verb.Start < h.Start || rel.Start <= g.verb.Start
 }
 
 func (z *zhRun) pass(g *zhSegment, reason string) {
 	cue, rule := "", "zh/"+reason
 	if g.cue != nil {
-		cue, rule = z.r.text(g.cue.start, g.cue.end), g.cue.line.rule
+		cue, rule = z.r.text(g.cue.Start, g.cue.End), g.cue.Line.Rule
 	} else if g.verb != nil {
-		cue = z.r.text(g.verb.start, g.verb.end)
+		cue = z.r.text(g.verb.Start, g.verb.End)
 	}
 	z.passes = append(z.passes, Passage{Start: g.start, End: g.end, Cue: cue, Rule: rule, Reason: reason})
 }
@@ -362,7 +363,7 @@ func (z *zhRun) lead() {
 		z.r.scope.strength, z.r.scope.cue, z.r.scope.rule = d.strength, d.cue, d.rule
 	}
 	for _, h := range z.s.hits {
-		if h.line.kind == modifiers && h.line.class == "priority" {
+		if h.Line.Kind == lexicon.Modifiers && h.Line.Class == "priority" {
 			z.r.scope.priority = true
 		}
 	}

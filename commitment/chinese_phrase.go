@@ -1,6 +1,10 @@
 package commitment
 
-import "strings"
+import (
+	"strings"
+
+	"concord/lexicon"
+)
 
 // phrase takes the verb from a segment that is nothing but a phrase before one: 通过互访等形式, 经济合作方面, 愿在互利的基础上.
 // What it belongs to stands behind the comma.
@@ -8,8 +12,8 @@ func (z *zhSegment) phrase(from int) {
 	pos := from
 	switch {
 	case z.cue == nil:
-	case z.cue.line.has("modal"), z.cue.line.class == "decide" && z.more == nil:
-		pos = z.softly(z.cue.end)
+	case z.cue.Line.Has("modal"), z.cue.Line.Class == "decide" && z.more == nil:
+		pos = z.softly(z.cue.End)
 	default:
 		return
 	}
@@ -31,26 +35,26 @@ func (z *zhSegment) company(pos int) bool {
 // aims tells whether a subject is followed by nothing but a purpose: 两国为落实共识.
 func (z *zhSegment) aims(pos int) bool {
 	prep := z.frame("prep", pos)
-	if prep == nil || z.actor == nil || z.cue != nil || z.verb == nil || !strings.HasPrefix(z.r.text(prep.start, prep.end), "为") {
+	if prep == nil || z.actor == nil || z.cue != nil || z.verb == nil || !strings.HasPrefix(z.r.text(prep.Start, prep.End), "为") {
 		return false
 	}
-	return z.verb.line.class == "verb" && z.verb.start == z.softly(prep.end) && z.lastVerb(z.verb) == z.verb
+	return z.verb.Line.Class == "verb" && z.verb.Start == z.softly(prep.End) && z.lastVerb(z.verb) == z.verb
 }
 
 // turn finds what binds behind a welcome or praise in one segment: 对此表示欢迎并愿设立实验室.
 func (z *zhSegment) turn() {
-	if z.cue == nil || z.cue.line.class != "none" || z.others {
+	if z.cue == nil || z.cue.Line.Class != "none" || z.others {
 		return
 	}
 	for i := range z.hits {
 		h := &z.hits[i]
-		if h.start < z.cue.end || h.end > z.end || h.line.kind != cues || !strings.HasSuffix(z.r.text(z.start, h.start), "并") {
+		if h.Start < z.cue.End || h.End > z.end || h.Line.Kind != lexicon.Cues || !strings.HasSuffix(z.r.text(z.start, h.Start), "并") {
 			continue
 		}
-		if class := h.line.class; h.line.has("modal") || class == "decide" || class == "pledge" && !h.line.has("verb") {
-			z.head, z.predicate, z.verb, z.unknown = h.start, h.start, nil, false
+		if class := h.Line.Class; h.Line.Has("modal") || class == "decide" || class == "pledge" && !h.Line.Has("verb") {
+			z.head, z.predicate, z.verb, z.unknown = h.Start, h.Start, nil, false
 			if z.actor != nil {
-				z.actorAt, z.actorEnd = h.start, h.start
+				z.actorAt, z.actorEnd = h.Start, h.Start
 			}
 			z.govern(h)
 			return
@@ -71,14 +75,14 @@ func (z *zhSegment) isPhrase(pos int) bool {
 	}
 	text := z.r.text(pos, z.end)
 	prep := z.frame("prep", pos)
-	if strings.HasPrefix(text, "通过") || strings.HasPrefix(text, "以此") || prep != nil && holds(z.r.text(prep.start, prep.end), "以", "借助", "利用", "依托", "凭借") {
+	if strings.HasPrefix(text, "通过") || strings.HasPrefix(text, "以此") || prep != nil && holds(z.r.text(prep.Start, prep.End), "以", "借助", "利用", "依托", "凭借") {
 		return ends(text, ways...) || ends(text, occasions...)
 	}
 	if prep != nil && ends(text, "一道", "一起") {
 		return true
 	}
 	if prep != nil {
-		return z.r.text(prep.start, prep.end) == "在" && z.closes("post", prep.end)
+		return z.r.text(prep.Start, prep.End) == "在" && z.closes("post", prep.End)
 	}
 	if z.actor != nil || z.cue != nil {
 		return false
@@ -88,7 +92,7 @@ func (z *zhSegment) isPhrase(pos int) bool {
 
 // follows tells whether a segment is a goal that goes on under what governs.
 func (z *zhSegment) follows() bool {
-	return z.verb != nil && z.actor == nil && (z.cue == nil || z.cue.line.class == "adopt") && !z.purpose && !z.others && !z.byway
+	return z.verb != nil && z.actor == nil && (z.cue == nil || z.cue.Line.Class == "adopt") && !z.purpose && !z.others && !z.byway
 }
 
 // benefits tells whether what looks like a purpose is an act for somebody, behind a cue that waits for its verb:
@@ -100,7 +104,7 @@ func (z *zhSegment) benefits() bool {
 	}
 	pos := z.softly(z.head)
 	prep := z.frame("prep", pos)
-	return prep != nil && z.r.text(prep.start, prep.end) == "为" && z.cueAt(z.softly(prep.end)) == nil && holds(text, "提供", "创造", "培养", "建设")
+	return prep != nil && z.r.text(prep.Start, prep.End) == "为" && z.cueAt(z.softly(prep.End)) == nil && holds(text, "提供", "创造", "培养", "建设")
 }
 
 // joinedAct tells whether an act for somebody is set beside the goal before it: 并为企业提供减免.
@@ -118,9 +122,9 @@ func (z *zhRun) untilSubject(i int) bool {
 	for j := i + 1; j < len(z.segs); j++ {
 		g := &z.segs[j]
 		switch {
-		case g.actor != nil, g.cue != nil && (g.cue.line.has("modal") || g.cue.line.class == "decide"):
+		case g.actor != nil, g.cue != nil && (g.cue.Line.Has("modal") || g.cue.Line.Class == "decide"):
 			return j > i+1
-		case g.cue != nil && g.cue.line.class != "support" || g.others || g.purpose || g.verb == nil:
+		case g.cue != nil && g.cue.Line.Class != "support" || g.others || g.purpose || g.verb == nil:
 			return false
 		}
 	}
@@ -128,15 +132,15 @@ func (z *zhRun) untilSubject(i int) bool {
 }
 
 // reached reads 就…达成一致 when what was agreed is an act: the act is the verb.
-func (z *zhSegment) reached(c *hit, from int) *hit {
-	if c.end != z.end || c.line.class != "decide" || !strings.HasPrefix(z.r.text(c.start, c.end), "达成") {
+func (z *zhSegment) reached(c *lexicon.Hit, from int) *lexicon.Hit {
+	if c.End != z.end || c.Line.Class != "decide" || !strings.HasPrefix(z.r.text(c.Start, c.End), "达成") {
 		return nil
 	}
 	v := z.cueAt(z.softly(from))
-	if v == nil || v.start >= c.start {
+	if v == nil || v.Start >= c.Start {
 		return nil
 	}
-	switch v.line.class {
+	switch v.Line.Class {
 	case "verb", "adopt", "explore", "support":
 		return v
 	}
@@ -146,28 +150,28 @@ func (z *zhSegment) reached(c *hit, from int) *hit {
 // behindPhrase reads a predicate that begins with a preposition.
 func (z *zhSegment) behindPhrase(pos int) {
 	prep := z.frame("prep", pos)
-	word := z.r.text(prep.start, prep.end)
-	if c := z.firstModal(prep.end); c != nil {
+	word := z.r.text(prep.Start, prep.End)
+	if c := z.firstModal(prep.End); c != nil {
 		z.govern(c)
-		if v := z.reached(c, prep.end); v != nil {
+		if v := z.reached(c, prep.End); v != nil {
 			z.verb = v
 		}
 		return
 	}
 	if word == "对" || word == "就" || word == "对于" || word == "围绕" || word == "向" || word == "为" || word == "在" {
-		if c := z.lastNone(prep.end); c != nil {
+		if c := z.lastNone(prep.End); c != nil {
 			z.cue = c
 			return
 		}
 	}
-	if post := z.any("post", prep.end); post != nil && word == "在" {
-		if z.verb = z.firstVerb(post.end); z.verb != nil {
+	if post := z.any("post", prep.End); post != nil && word == "在" {
+		if z.verb = z.firstVerb(post.End); z.verb != nil {
 			return
 		}
 		z.adverb = true
 		return
 	}
-	z.verb = z.firstVerb(prep.end)
+	z.verb = z.firstVerb(prep.End)
 	if z.verb == nil {
 		z.adverb = true
 		return
@@ -175,24 +179,24 @@ func (z *zhSegment) behindPhrase(pos int) {
 	if z.disposes(prep) {
 		z.verb = z.lastVerb(z.verb)
 	}
-	if last := z.lastCarried(z.verb.end); last != nil {
+	if last := z.lastCarried(z.verb.End); last != nil {
 		z.verb = last
 	}
 }
 
 // attributed tells whether a cue stands as a noun behind 的.
-func (z *zhSegment) attributed(h *hit) bool {
-	return strings.HasSuffix(z.r.doc.Reading[z.start:h.start], "的")
+func (z *zhSegment) attributed(h *lexicon.Hit) bool {
+	return strings.HasSuffix(z.r.doc.Reading[z.start:h.Start], "的")
 }
 
 // lastNone gives the last cue that says nothing binds, as 表示欢迎 in 对…表示欢迎, if it closes the segment.
-func (z *zhSegment) lastNone(from int) *hit {
+func (z *zhSegment) lastNone(from int) *lexicon.Hit {
 	for i := len(z.hits) - 1; i >= 0; i-- {
 		h := &z.hits[i]
-		if h.start < from {
+		if h.Start < from {
 			break
 		}
-		if h.line.kind == cues && h.line.class == "none" && h.end <= z.end && h.end >= z.end-len("重要意义和作用了。") {
+		if h.Line.Kind == lexicon.Cues && h.Line.Class == "none" && h.End <= z.end && h.End >= z.end-len("重要意义和作用了。") {
 			return h
 		}
 	}
@@ -200,9 +204,9 @@ func (z *zhSegment) lastNone(from int) *hit {
 }
 
 // lastCarried gives a study that closes the segment and rules over the verb before it: 就商签协定进行研究.
-func (z *zhSegment) lastCarried(from int) *hit {
-	for i := len(z.hits) - 1; i >= 0 && z.hits[i].start >= from; i-- {
-		if h := &z.hits[i]; h.line.kind == cues && h.line.has("carry") && h.end == z.end {
+func (z *zhSegment) lastCarried(from int) *lexicon.Hit {
+	for i := len(z.hits) - 1; i >= 0 && z.hits[i].Start >= from; i-- {
+		if h := &z.hits[i]; h.Line.Kind == lexicon.Cues && h.Line.Has("carry") && h.End == z.end {
 			return h
 		}
 	}
@@ -210,17 +214,17 @@ func (z *zhSegment) lastCarried(from int) *hit {
 }
 
 // prepositional tells whether 通过 means "through": no document stands behind it.
-func (z *zhSegment) prepositional(c *hit) bool {
-	if !strings.HasSuffix(z.r.text(c.start, c.end), "通过") || c.end-c.start > len("通过") {
+func (z *zhSegment) prepositional(c *lexicon.Hit) bool {
+	if !strings.HasSuffix(z.r.text(c.Start, c.End), "通过") || c.End-c.Start > len("通过") {
 		return false
 	}
-	rest := z.r.doc.Reading[c.end:z.end]
+	rest := z.r.doc.Reading[c.End:z.end]
 	if strings.HasPrefix(rest, "了") || strings.HasPrefix(rest, "《") || strings.HasPrefix(rest, "关于") {
 		return false
 	}
 	for i := range z.hits {
 		h := &z.hits[i]
-		if h.line.kind == instruments && h.start >= c.end && h.line.class != "word" && h.end == z.end {
+		if h.Line.Kind == lexicon.Instruments && h.Start >= c.End && h.Line.Class != "word" && h.End == z.end {
 			return false
 		}
 	}
@@ -228,12 +232,12 @@ func (z *zhSegment) prepositional(c *hit) bool {
 }
 
 // behindThrough reads what stands behind a phrase with 通过.
-func (z *zhSegment) behindThrough(c *hit) {
-	if m := z.firstModal(c.end); m != nil {
+func (z *zhSegment) behindThrough(c *lexicon.Hit) {
+	if m := z.firstModal(c.End); m != nil {
 		z.govern(m)
 		return
 	}
-	z.byway, z.verb = true, z.firstVerb(c.end)
+	z.byway, z.verb = true, z.firstVerb(c.End)
 	z.adverb = z.verb == nil
 }
 
@@ -243,11 +247,11 @@ func (z *zhSegment) saysWhatFor(pos int) bool {
 	if prep == nil {
 		return false
 	}
-	switch z.r.text(prep.start, prep.end) {
+	switch z.r.text(prep.Start, prep.End) {
 	case "为", "为了":
 		return true
 	case "以":
-		c := z.cueAt(z.softly(prep.end))
+		c := z.cueAt(z.softly(prep.End))
 		return c != nil
 	}
 	return false

@@ -2,6 +2,8 @@ package commitment
 
 import (
 	"strings"
+
+	"concord/lexicon"
 )
 
 // zhSegment is what stands between two commas, and what it is.
@@ -9,7 +11,7 @@ type zhSegment struct {
 	r          *reading
 	s          *sentence
 	start, end int
-	hits       []hit
+	hits       []lexicon.Hit
 
 	head    int  // where the segment begins behind its connectors
 	include bool // begins with 包括
@@ -24,19 +26,19 @@ type zhSegment struct {
 	actor     *Actor // its subject, if it names one
 	actorAt   int    // where the subject begins
 	actorEnd  int
-	object    *Actor // the organ that is tasked
-	cue       *hit   // what governs: any cue but a verb
-	verb      *hit   // the first verb behind it
-	more      *hit   // a second cue that the first looks through to: 重申将
-	predicate int    // where the predicate begins
+	object    *Actor       // the organ that is tasked
+	cue       *lexicon.Hit // what governs: any cue but a verb
+	verb      *lexicon.Hit // the first verb behind it
+	more      *lexicon.Hit // a second cue that the first looks through to: 重申将
+	predicate int          // where the predicate begins
 }
 
 // at gives the hit of a kind that starts at a place; nil if there is none.
-func (z *zhSegment) at(k kind, pos int) *hit {
+func (z *zhSegment) at(k lexicon.Kind, pos int) *lexicon.Hit {
 	for i := range z.hits {
-		if h := &z.hits[i]; h.start == pos && h.line.kind == k && h.end <= z.end {
+		if h := &z.hits[i]; h.Start == pos && h.Line.Kind == k && h.End <= z.end {
 			return h
-		} else if h.start > pos {
+		} else if h.Start > pos {
 			break
 		}
 	}
@@ -44,17 +46,17 @@ func (z *zhSegment) at(k kind, pos int) *hit {
 }
 
 // frame gives the frame word of a class at a place.
-func (z *zhSegment) frame(class string, pos int) *hit {
-	if h := z.at(frames, pos); h != nil && h.line.class == class {
+func (z *zhSegment) frame(class string, pos int) *lexicon.Hit {
+	if h := z.at(lexicon.Frames, pos); h != nil && h.Line.Class == class {
 		return h
 	}
 	return nil
 }
 
 // any gives the first frame word of a class from a place on.
-func (z *zhSegment) any(class string, from int) *hit {
+func (z *zhSegment) any(class string, from int) *lexicon.Hit {
 	for i := range z.hits {
-		if h := &z.hits[i]; h.start >= from && h.end <= z.end && h.line.kind == frames && h.line.class == class {
+		if h := &z.hits[i]; h.Start >= from && h.End <= z.end && h.Line.Kind == lexicon.Frames && h.Line.Class == class {
 			return h
 		}
 	}
@@ -63,8 +65,8 @@ func (z *zhSegment) any(class string, from int) *hit {
 
 // closes tells whether a frame word of a class behind a place is the last of the segment.
 func (z *zhSegment) closes(class string, from int) bool {
-	for h := z.any(class, from); h != nil; h = z.any(class, h.end) {
-		if h.end == z.end {
+	for h := z.any(class, from); h != nil; h = z.any(class, h.End) {
+		if h.End == z.end {
 			return true
 		}
 	}
@@ -72,7 +74,7 @@ func (z *zhSegment) closes(class string, from int) bool {
 }
 
 // last gives the cue that the segment comes down to.
-func (z *zhSegment) last() *hit {
+func (z *zhSegment) last() *lexicon.Hit {
 	if z.more != nil {
 		return z.more
 	}
@@ -80,8 +82,8 @@ func (z *zhSegment) last() *hit {
 }
 
 // cueAt gives the cue at a place, words that only look like one left out.
-func (z *zhSegment) cueAt(pos int) *hit {
-	if h := z.at(cues, pos); h != nil && h.line.class != "word" {
+func (z *zhSegment) cueAt(pos int) *lexicon.Hit {
+	if h := z.at(lexicon.Cues, pos); h != nil && h.Line.Class != "word" {
 		return h
 	}
 	return nil
@@ -92,7 +94,7 @@ func (z *zhSegment) parse() {
 	pos := z.connectors(z.start)
 	z.head = pos
 	if h := z.frame("include", pos); h != nil {
-		z.include, pos = true, h.end
+		z.include, pos = true, h.End
 	}
 	from := z.softly(pos)
 	if from > pos && z.alias(pos) != nil {
@@ -121,7 +123,7 @@ func (z *zhSegment) connectors(pos int) int {
 		if h == nil {
 			return pos
 		}
-		pos = skipSpaces(z.r.doc.Reading[:z.end], h.end)
+		pos = lexicon.SkipSpaces(z.r.doc.Reading[:z.end], h.End)
 	}
 }
 
@@ -133,7 +135,7 @@ func (z *zhSegment) softly(pos int) int {
 		if end == pos {
 			return pos
 		}
-		if c := z.cueAt(pos); c != nil && (c.end > end || c.end == end && !z.governs(c, end)) {
+		if c := z.cueAt(pos); c != nil && (c.End > end || c.End == end && !z.governs(c, end)) {
 			return pos
 		}
 		pos = end
@@ -142,8 +144,8 @@ func (z *zhSegment) softly(pos int) int {
 }
 
 // governs tells whether what begins at end can be governed by the cue before it, so that the cue serves as an adverb.
-func (z *zhSegment) governs(c *hit, end int) bool {
-	if c.line.class != "verb" {
+func (z *zhSegment) governs(c *lexicon.Hit, end int) bool {
+	if c.Line.Class != "verb" {
 		return false
 	}
 	return z.cueAt(end) != nil || z.softEnd(end) > end || z.frame("prep", end) != nil
@@ -154,16 +156,16 @@ func (z *zhSegment) softEnd(pos int) int {
 	end := pos
 	for i := range z.hits {
 		h := &z.hits[i]
-		if h.start > pos {
+		if h.Start > pos {
 			break
 		}
-		if h.start != pos || h.end > z.end || h.end <= end {
+		if h.Start != pos || h.End > z.end || h.End <= end {
 			continue
 		}
 		switch {
-		case h.line.kind == modifiers, h.line.kind == deadlines && h.line.class != "word",
-			h.line.kind == frames && (h.line.class == "adverb" || h.line.class == "join"):
-			end = h.end
+		case h.Line.Kind == lexicon.Modifiers, h.Line.Kind == lexicon.Deadlines && h.Line.Class != "word",
+			h.Line.Kind == lexicon.Frames && (h.Line.Class == "adverb" || h.Line.Class == "join"):
+			end = h.End
 		}
 	}
 	return end
@@ -194,12 +196,12 @@ func (z *zhSegment) noSubject(pos int) {
 	defer z.supposeVerb(pos)
 	for i := range z.hits {
 		h := &z.hits[i]
-		if h.start < pos || h.line.kind != cues || h.end > z.end {
+		if h.Start < pos || h.Line.Kind != lexicon.Cues || h.End > z.end {
 			continue
 		}
-		switch h.line.class {
+		switch h.Line.Class {
 		case "pledge", "intend", "decide", "seek", "say":
-			if !z.relative(h.end) {
+			if !z.relative(h.End) {
 				z.others, z.cue = true, h
 				return
 			}
@@ -215,7 +217,7 @@ func (z *zhSegment) noSubject(pos int) {
 func (z *zhSegment) supposeVerb(pos int) {
 	from := z.head
 	if z.include {
-		from = z.frame("include", from).end
+		from = z.frame("include", from).End
 	}
 	if z.actor != nil {
 		from = z.actorEnd
@@ -224,34 +226,34 @@ func (z *zhSegment) supposeVerb(pos int) {
 		return
 	}
 	z.unknown = false
-	z.verb = &hit{line: &supposedVerb, start: pos, end: pos}
+	z.verb = &lexicon.Hit{Line: &supposedVerb, Start: pos, End: pos}
 }
 
-var supposedVerb = line{kind: cues, class: "verb", phrase: "…", rule: "zh/verb/…"}
+var supposedVerb = lexicon.Line{Kind: lexicon.Cues, Class: "verb", Phrase: "…", Rule: "zh/verb/…"}
 
 // relative tells whether what follows is a clause about a noun: 将在…举行的峰会.
 func (z *zhSegment) relative(pos int) bool {
 	h := z.any("relative", pos)
-	return h != nil && z.firstVerb(h.end) == nil
+	return h != nil && z.firstVerb(h.End) == nil
 }
 
 // firstModal gives the first cue behind a phrase that can only govern: 将, 愿, 决定, 商定.
-func (z *zhSegment) firstModal(from int) *hit {
+func (z *zhSegment) firstModal(from int) *lexicon.Hit {
 	for i := range z.hits {
 		h := &z.hits[i]
-		if h.start < from || h.line.kind != cues || h.end > z.end {
+		if h.Start < from || h.Line.Kind != lexicon.Cues || h.End > z.end {
 			continue
 		}
-		switch h.line.class {
+		switch h.Line.Class {
 		case "pledge", "intend", "decide", "confirm", "say":
-			if h.line.class == "intend" && !h.line.has("modal") || z.attributed(h) {
+			if h.Line.Class == "intend" && !h.Line.Has("modal") || z.attributed(h) {
 				continue // 加强合作的规划, 有关的决定: a noun
 			}
-			if !h.line.has("verb") && !h.line.has("paper") && !z.relative(h.end) {
+			if !h.Line.Has("verb") && !h.Line.Has("paper") && !z.relative(h.End) {
 				return h
 			}
 		case "support":
-			if h.line.has("own") && h.start > z.start && z.any("post", from) != nil && z.any("post", from).end <= h.start {
+			if h.Line.Has("own") && h.Start > z.start && z.any("post", from) != nil && z.any("post", from).End <= h.Start {
 				return h
 			}
 		}
@@ -260,8 +262,8 @@ func (z *zhSegment) firstModal(from int) *hit {
 }
 
 // govern takes a cue as what governs, and looks behind it.
-func (z *zhSegment) govern(c *hit) {
-	switch c.line.class {
+func (z *zhSegment) govern(c *lexicon.Hit) {
+	switch c.Line.Class {
 	case "verb":
 		z.verb = c
 		if z.noun(c) {
@@ -279,12 +281,12 @@ func (z *zhSegment) govern(c *hit) {
 		z.cue, z.verb = c, c
 		return
 	}
-	if c.line.has("verb") { // 确保: a pledge when it stands alone, else as strong as what governs it
+	if c.Line.Has("verb") { // 确保: a pledge when it stands alone, else as strong as what governs it
 		z.verb = c
 		return
 	}
 	z.cue = c
-	if c.line.has("modal") && z.relative(c.end) && z.actor == nil {
+	if c.Line.Has("modal") && z.relative(c.End) && z.actor == nil {
 		z.cue, z.unknown = nil, true
 		return
 	}
@@ -292,21 +294,21 @@ func (z *zhSegment) govern(c *hit) {
 }
 
 // noun tells whether a verb stands as a noun's modifier: 举行的.
-func (z *zhSegment) noun(v *hit) bool {
-	return strings.HasPrefix(z.r.doc.Reading[v.end:z.end], "的")
+func (z *zhSegment) noun(v *lexicon.Hit) bool {
+	return strings.HasPrefix(z.r.doc.Reading[v.End:z.end], "的")
 }
 
 // through finds the verb behind a cue, and a second cue if the first looks through to one.
-func (z *zhSegment) through(c *hit) {
-	pos := z.softly(c.end)
-	switch c.line.class {
+func (z *zhSegment) through(c *lexicon.Hit) {
+	pos := z.softly(c.End)
+	switch c.Line.Class {
 	case "say", "reaffirm", "confirm", "decide":
-		if next := z.cueAt(pos); next != nil && !next.line.has("verb") && looksThrough(c, next) && !z.ranks(next) {
+		if next := z.cueAt(pos); next != nil && !next.Line.Has("verb") && looksThrough(c, next) && !z.ranks(next) {
 			z.more = next
-			pos = next.end
-		} else if next := z.firstModal(c.end); next != nil && c.line.class != "decide" && z.ownSubject(c.end, next.start) {
+			pos = next.End
+		} else if next := z.firstModal(c.End); next != nil && c.Line.Class != "decide" && z.ownSubject(c.End, next.Start) {
 			z.more = next
-			pos = next.end
+			pos = next.End
 		}
 	case "task":
 		end, hits := z.actorRun(pos)
@@ -339,29 +341,29 @@ func (z *zhSegment) pronoun(pos int) bool {
 	}
 	organ := false
 	for _, h := range z.s.hits {
-		if h.start < pos && h.line.kind == actors {
-			organ = h.line.class == "organ" || organ && h.line.class != "others"
+		if h.Start < pos && h.Line.Kind == lexicon.Actors {
+			organ = h.Line.Class == "organ" || organ && h.Line.Class != "others"
 		}
 	}
 	return organ
 }
 
 // ranks tells whether 将 only puts the object before a verb that makes something of it: 宣布将2027年定为旅游年.
-func (z *zhSegment) ranks(c *hit) bool {
-	if z.r.text(c.start, c.end) != "将" || z.softEnd(c.end) > c.end && z.at(deadlines, c.end) == nil || z.frame("prep", c.end) != nil || z.cueAt(c.end) != nil {
+func (z *zhSegment) ranks(c *lexicon.Hit) bool {
+	if z.r.text(c.Start, c.End) != "将" || z.softEnd(c.End) > c.End && z.at(lexicon.Deadlines, c.End) == nil || z.frame("prep", c.End) != nil || z.cueAt(c.End) != nil {
 		return false
 	}
-	return holds(z.r.text(c.end, z.end), "定为", "确定为", "提升为", "提升至", "升格为", "升级为", "列为", "设为", "命名为", "纳入")
+	return holds(z.r.text(c.End, z.end), "定为", "确定为", "提升为", "提升至", "升格为", "升级为", "列为", "设为", "命名为", "纳入")
 }
 
 // looksThrough tells whether a cue leaves it to the next one to say how firm it is. Support and study behind a decision
 // are verbs under it: 同意鼓励.
-func looksThrough(c, next *hit) bool {
-	switch next.line.class {
+func looksThrough(c, next *lexicon.Hit) bool {
+	switch next.Line.Class {
 	case "verb", "adopt":
 		return false
 	case "support", "explore":
-		return c.line.class != "decide" || c.line.has("say")
+		return c.Line.Class != "decide" || c.Line.Has("say")
 	}
 	return true
 }
@@ -377,12 +379,12 @@ func (z *zhSegment) ownSubject(from, to int) bool {
 }
 
 // mainVerb gives the first verb behind a place, phrases that 在 opens left out.
-func (z *zhSegment) mainVerb(pos int) *hit {
+func (z *zhSegment) mainVerb(pos int) *lexicon.Hit {
 	pos = z.softly(pos)
-	if h := z.frame("prep", pos); h != nil && z.r.text(h.start, h.end) == "在" {
-		if post := z.any("post", h.end); post != nil {
-			if v := z.firstVerb(post.end); v != nil {
-				pos = post.end
+	if h := z.frame("prep", pos); h != nil && z.r.text(h.Start, h.End) == "在" {
+		if post := z.any("post", h.End); post != nil {
+			if v := z.firstVerb(post.End); v != nil {
+				pos = post.End
 			}
 		}
 	}
@@ -391,7 +393,7 @@ func (z *zhSegment) mainVerb(pos int) *hit {
 		if z.disposes(prep) {
 			return z.lastVerb(v)
 		}
-		if last := z.lastCarried(v.end); last != nil {
+		if last := z.lastCarried(v.End); last != nil {
 			return last
 		}
 	}
@@ -399,39 +401,39 @@ func (z *zhSegment) mainVerb(pos int) *hit {
 }
 
 // disposes tells whether a preposition puts the object before the verb: 把, 将.
-func (z *zhSegment) disposes(prep *hit) bool {
-	return strings.ContainsAny(z.r.text(prep.start, prep.end), "把将")
+func (z *zhSegment) disposes(prep *lexicon.Hit) bool {
+	return strings.ContainsAny(z.r.text(prep.Start, prep.End), "把将")
 }
 
 // lastVerb gives the last verb of a segment, or v.
-func (z *zhSegment) lastVerb(v *hit) *hit {
-	for next := v; next != nil; next = z.firstVerb(next.end) {
+func (z *zhSegment) lastVerb(v *lexicon.Hit) *lexicon.Hit {
+	for next := v; next != nil; next = z.firstVerb(next.End) {
 		v = next
 	}
 	return v
 }
 
 // firstVerb gives the first verb from a place on.
-func (z *zhSegment) firstVerb(from int) *hit {
+func (z *zhSegment) firstVerb(from int) *lexicon.Hit {
 	for i := range z.hits {
 		h := &z.hits[i]
-		if h.start < from || h.line.kind != cues || h.end > z.end {
+		if h.Start < from || h.Line.Kind != lexicon.Cues || h.End > z.end {
 			continue
 		}
-		switch h.line.class {
+		switch h.Line.Class {
 		case "none":
-			if h.line.has("verb") || h.line.has("means") {
+			if h.Line.Has("verb") || h.Line.Has("means") {
 				return h
 			}
 		case "verb", "support", "explore", "seek", "adopt":
-			if z.softEnd(h.start) >= h.end && z.governs(h, h.end) {
+			if z.softEnd(h.Start) >= h.End && z.governs(h, h.End) {
 				continue // 继续讨论, 携手推进: here it is an adverb
 			}
-			if !z.noun(h) && !(h.line.class == "adopt" && z.prepositional(h)) {
+			if !z.noun(h) && !(h.Line.Class == "adopt" && z.prepositional(h)) {
 				return h
 			}
 		case "pledge":
-			if h.line.has("verb") {
+			if h.Line.Has("verb") {
 				return h
 			}
 		}
@@ -441,7 +443,7 @@ func (z *zhSegment) firstVerb(from int) *hit {
 
 // past tells whether the verb is told of as done: 举行了, 已签署.
 func (z *zhSegment) past() bool {
-	if z.cue != nil && z.cue.line.class != "support" && z.cue.line.class != "explore" && z.cue.line.class != "adopt" {
+	if z.cue != nil && z.cue.Line.Class != "support" && z.cue.Line.Class != "explore" && z.cue.Line.Class != "adopt" {
 		return false
 	}
 	if z.any("past", z.start) != nil {
@@ -450,6 +452,6 @@ func (z *zhSegment) past() bool {
 	if z.verb == nil {
 		return false
 	}
-	rest := z.r.doc.Reading[z.verb.end:z.end]
+	rest := z.r.doc.Reading[z.verb.End:z.end]
 	return strings.HasPrefix(rest, "了") || strings.HasPrefix(rest, "过")
 }

@@ -2,6 +2,8 @@ package commitment
 
 import (
 	"strings"
+
+	"concord/lexicon"
 )
 
 // matrix is what governs the verbs of a sentence until another cue comes.
@@ -54,7 +56,7 @@ func (z *zhRun) segment(i int) {
 	case g.purpose:
 		z.aim(i)
 		z.aiming = z.untilSubject(i)
-	case z.aiming && g.actor == nil && (g.cue == nil || g.cue.line.class == "support"):
+	case z.aiming && g.actor == nil && (g.cue == nil || g.cue.Line.Class == "support"):
 	case g.way && z.mute == "" && z.matrix.strength > 0 && i+1 < len(z.segs) && z.segs[i+1].follows():
 		z.goal(i, z.matrix)
 	case z.recurs(i):
@@ -64,14 +66,14 @@ func (z *zhRun) segment(i int) {
 	case z.mute == "others":
 	case g.include && g.verb != nil:
 		z.included(i)
-	case g.cue != nil && !(g.unknown && g.cue.line.class == "none"):
+	case g.cue != nil && !(g.unknown && g.cue.Line.Class == "none"):
 		z.ownCue(i)
 	case g.verb != nil:
 		z.ownVerb(i)
 	case z.item(i):
-	case g.cue != nil && (len(z.drafts) == 0 || strings.HasPrefix(z.r.text(g.cue.start, g.cue.end), "应")):
-		z.pass(g, g.cue.line.reason())
-		z.mute = g.cue.line.reason()
+	case g.cue != nil && (len(z.drafts) == 0 || strings.HasPrefix(z.r.text(g.cue.Start, g.cue.End), "应")):
+		z.pass(g, g.cue.Line.Reason())
+		z.mute = g.cue.Line.Reason()
 	default:
 		z.goOn(i)
 	}
@@ -79,7 +81,7 @@ func (z *zhRun) segment(i int) {
 
 // othersReason tells an act of outsiders from a mere prediction.
 func othersReason(r *reading, g *zhSegment) string {
-	if g.cue != nil && strings.HasSuffix(r.text(g.cue.start, g.cue.end), "将") {
+	if g.cue != nil && strings.HasSuffix(r.text(g.cue.Start, g.cue.End), "将") {
 		return "prediction"
 	}
 	return "others"
@@ -120,11 +122,11 @@ func (z *zhRun) ownCue(i int) {
 		z.mute, z.matrix = "attitude", matrix{}
 		return
 	}
-	if n := len(z.drafts); c.line.class == "decide" && g.actor == nil && n > z.chain && z.drafts[n-1].hangs && z.drafts[n-1].at == i-1 && c.end < g.end {
+	if n := len(z.drafts); c.Line.Class == "decide" && g.actor == nil && n > z.chain && z.drafts[n-1].hangs && z.drafts[n-1].at == i-1 && c.End < g.end {
 		z.extend(&z.drafts[n-1], i, g) // 将以此访为契机，正式启动…
 		return
 	}
-	switch c.line.class {
+	switch c.Line.Class {
 	case "support", "explore":
 		z.capped(i)
 		return
@@ -132,13 +134,13 @@ func (z *zhRun) ownCue(i int) {
 		z.adopt(i)
 		return
 	}
-	if c.line.class == "none" && c.line.has("verb") && z.matrix.strength > 0 && z.mute == "" && g.actor == nil {
+	if c.Line.Class == "none" && c.Line.Has("verb") && z.matrix.strength > 0 && z.mute == "" && g.actor == nil {
 		g.cue, g.verb = nil, c
 		z.ownVerb(i)
 		return
 	}
 	c, reason := z.binding(i)
-	if last := g.last(); reason == "opinion" && last.line.class == "none" && last.end == g.end {
+	if last := g.last(); reason == "opinion" && last.Line.Class == "none" && last.End == g.end {
 		z.opinion = i + 1
 	}
 	if reason != "" {
@@ -146,17 +148,17 @@ func (z *zhRun) ownCue(i int) {
 		z.mute, z.matrix = reason, matrix{}
 		return
 	}
-	strength, _ := strengthOf(c.line.class)
-	if c.line.class == "seek" && z.matrix.strength > 0 && g.actor == nil {
+	strength, _ := strengthOf(c.Line.Class)
+	if c.Line.Class == "seek" && z.matrix.strength > 0 && g.actor == nil {
 		z.goal(i, z.matrix)
 		return
 	}
-	if c.line.has("modal") && g.actor == nil && z.bareBefore(i) {
+	if c.Line.Has("modal") && g.actor == nil && z.bareBefore(i) {
 		z.opened(i)
 		return
 	}
 	z.mute = ""
-	z.matrix = matrix{strength: strength, cue: z.r.text(c.start, c.end), rule: c.line.rule, class: c.line.class, organ: g.object}
+	z.matrix = matrix{strength: strength, cue: z.r.text(c.Start, c.End), rule: c.Line.Rule, class: c.Line.Class, organ: g.object}
 	z.chain = len(z.drafts)
 	z.goal(i, z.matrix)
 }
@@ -168,14 +170,14 @@ func (z *zhRun) bareBefore(i int) bool {
 }
 
 // binding gives the cue that binds in a segment, or the reason why none does.
-func (z *zhRun) binding(i int) (*hit, string) {
+func (z *zhRun) binding(i int) (*lexicon.Hit, string) {
 	g := &z.segs[i]
 	c := g.cue
-	switch c.line.class {
+	switch c.Line.Class {
 	case "none":
-		return nil, c.line.reason()
+		return nil, c.Line.Reason()
 	case "decide":
-		if c.line.has("say") && g.more != nil {
+		if c.Line.Has("say") && g.more != nil {
 			return z.seeThrough(g, g.more)
 		}
 	case "say":
@@ -184,7 +186,7 @@ func (z *zhRun) binding(i int) (*hit, string) {
 		}
 		return nil, "opinion"
 	case "reaffirm":
-		if g.more != nil && g.more.line.class != "none" {
+		if g.more != nil && g.more.Line.Class != "none" {
 			return z.seeThrough(g, g.more)
 		}
 		if z.dated(i) || z.figured(g) {
@@ -195,7 +197,7 @@ func (z *zhRun) binding(i int) (*hit, string) {
 		if z.dated(i) {
 			return c, ""
 		}
-		if g.more != nil && g.more.line.class == "pledge" {
+		if g.more != nil && g.more.Line.Class == "pledge" {
 			return z.seeThrough(g, g.more)
 		}
 		return nil, "note"
@@ -208,21 +210,21 @@ func (z *zhRun) binding(i int) (*hit, string) {
 }
 
 // seeThrough checks the cue that a segment comes down to.
-func (z *zhRun) seeThrough(g *zhSegment, c *hit) (*hit, string) {
+func (z *zhRun) seeThrough(g *zhSegment, c *lexicon.Hit) (*lexicon.Hit, string) {
 	switch {
-	case c.line.class == "none":
-		return nil, c.line.reason()
-	case c.line.class == "say":
+	case c.Line.Class == "none":
+		return nil, c.Line.Reason()
+	case c.Line.Class == "say":
 		return nil, "opinion"
-	case c.line.has("vague") && z.idle(g):
+	case c.Line.Has("vague") && z.idle(g):
 		return nil, "aspiration"
-	case c.line.has("paper") && g.verb == nil && z.noPaper(g):
+	case c.Line.Has("paper") && g.verb == nil && z.noPaper(g):
 		return nil, "past"
-	case c.line.has("self") && !z.act(g, c):
+	case c.Line.Has("self") && !z.act(g, c):
 		return nil, "attitude"
-	case c.line.class == "support" && c.end == g.end:
+	case c.Line.Class == "support" && c.End == g.end:
 		return nil, "attitude"
-	case c.line.class == "support" && z.principled(g, c):
+	case c.Line.Class == "support" && z.principled(g, c):
 		return nil, "aspiration"
 	}
 	return c, ""
@@ -231,7 +233,7 @@ func (z *zhRun) seeThrough(g *zhSegment, c *hit) (*hit, string) {
 // idle tells whether what is aimed at is an ideal and nothing else.
 func (z *zhRun) idle(g *zhSegment) bool {
 	for _, h := range g.hits {
-		if h.line.kind == deadlines && h.line.class != "word" {
+		if h.Line.Kind == lexicon.Deadlines && h.Line.Class != "word" {
 			return false
 		}
 	}
@@ -239,12 +241,12 @@ func (z *zhRun) idle(g *zhSegment) bool {
 	if h == nil {
 		h = g.any("principle", g.predicate)
 	}
-	return h != nil && h.end >= g.end-len("建设")
+	return h != nil && h.End >= g.end-len("建设")
 }
 
 func (z *zhRun) noPaper(g *zhSegment) bool {
 	for _, h := range g.hits {
-		if h.line.kind == instruments && h.line.class != "word" {
+		if h.Line.Kind == lexicon.Instruments && h.Line.Class != "word" {
 			return false
 		}
 	}
@@ -252,9 +254,9 @@ func (z *zhRun) noPaper(g *zhSegment) bool {
 }
 
 // act tells whether an act of one's own follows a cue such as 期待.
-func (z *zhRun) act(g *zhSegment, c *hit) bool {
-	pos := g.softly(c.end)
-	if v := g.cueAt(pos); v != nil && (v.line.class == "verb" || v.line.class == "explore" || v.line.class == "support" || v.line.class == "adopt") {
+func (z *zhRun) act(g *zhSegment, c *lexicon.Hit) bool {
+	pos := g.softly(c.End)
+	if v := g.cueAt(pos); v != nil && (v.Line.Class == "verb" || v.Line.Class == "explore" || v.Line.Class == "support" || v.Line.Class == "adopt") {
 		return true
 	}
 	return g.frame("prep", pos) != nil && g.verb != nil
@@ -267,31 +269,31 @@ var (
 )
 
 // principled tells whether support goes to a principle or to what others do.
-func (z *zhRun) principled(g *zhSegment, c *hit) bool {
-	if object := z.r.text(c.end, g.end); strings.HasSuffix(object, "努力") || ends(object, ofOthers...) && holds(object, taken...) {
+func (z *zhRun) principled(g *zhSegment, c *lexicon.Hit) bool {
+	if object := z.r.text(c.End, g.end); strings.HasSuffix(object, "努力") || ends(object, ofOthers...) && holds(object, taken...) {
 		return true
 	}
-	if end, _ := g.actorRun(c.end); end == g.end && end > c.end {
+	if end, _ := g.actorRun(c.End); end == g.end && end > c.End {
 		return true // 坚定支持中方
 	}
-	h := g.any("principle", c.end)
+	h := g.any("principle", c.End)
 	if h == nil {
-		h = g.any("ideal", c.end)
+		h = g.any("ideal", c.End)
 	}
 	if h == nil {
 		return false
 	}
-	for ; h != nil; h = nextPrinciple(g, h.end) {
-		if h.end == g.end {
+	for ; h != nil; h = nextPrinciple(g, h.End) {
+		if h.End == g.end {
 			return true
 		}
 	}
 	return false
 }
 
-func nextPrinciple(g *zhSegment, from int) *hit {
+func nextPrinciple(g *zhSegment, from int) *lexicon.Hit {
 	a, b := g.any("principle", from), g.any("ideal", from)
-	if a == nil || b != nil && b.end < a.end {
+	if a == nil || b != nil && b.End < a.End {
 		return b
 	}
 	return a
@@ -301,7 +303,7 @@ func nextPrinciple(g *zhSegment, from int) *hit {
 func (z *zhRun) dated(i int) bool {
 	for _, g := range z.segs[i:] {
 		for _, h := range g.hits {
-			if h.line.kind == deadlines {
+			if h.Line.Kind == lexicon.Deadlines {
 				if d, ok := z.r.deadline(h); ok && d.Basis != "soft" {
 					return true
 				}
@@ -324,28 +326,28 @@ func (z *zhRun) capped(i int) {
 		z.isPast(i)
 		return
 	}
-	own := c.line.has("own")
+	own := c.Line.Has("own")
 	switch {
 	case z.mute != "" && !own:
 		z.goOn(i)
 		return
 	case z.effect(i):
 		return
-	case c.end == g.end:
+	case c.End == g.end:
 		z.pass(g, "attitude")
 		return
-	case c.line.class == "support" && !strings.HasSuffix(z.r.text(c.start, c.end), "呼吁") && z.principled(g, c):
+	case c.Line.Class == "support" && !strings.HasSuffix(z.r.text(c.Start, c.End), "呼吁") && z.principled(g, c):
 		z.pass(g, "aspiration")
 		if own {
 			z.mute, z.matrix = "aspiration", matrix{}
 		}
 		return
 	}
-	strength, _ := strengthOf(c.line.class)
+	strength, _ := strengthOf(c.Line.Class)
 	m := z.matrix
 	if m.strength == 0 || own && !m.lead {
 		z.mute = ""
-		m = matrix{strength: strength, cue: z.r.text(c.start, c.end), rule: c.line.rule, class: c.line.class}
+		m = matrix{strength: strength, cue: z.r.text(c.Start, c.End), rule: c.Line.Rule, class: c.Line.Class}
 		z.chain = len(z.drafts)
 		z.matrix = m
 	}
@@ -359,12 +361,12 @@ func (z *zhRun) adopt(i int) {
 		z.goal(i, z.matrix)
 		return
 	}
-	if z.mute != "" && g.actor == nil && !g.cue.line.has("concludes") {
+	if z.mute != "" && g.actor == nil && !g.cue.Line.Has("concludes") {
 		z.goOn(i)
 		return
 	}
 	z.mute = ""
-	z.matrix = matrix{strength: Decide, cue: z.r.text(g.cue.start, g.cue.end), rule: g.cue.line.rule, class: "adopt"}
+	z.matrix = matrix{strength: Decide, cue: z.r.text(g.cue.Start, g.cue.End), rule: g.cue.Line.Rule, class: "adopt"}
 	z.chain = len(z.drafts)
 	z.goal(i, z.matrix)
 }
@@ -377,7 +379,7 @@ func (z *zhRun) ownVerb(i int) {
 		z.isPast(i)
 	case z.felt(g):
 		z.pass(g, "attitude")
-	case g.actor == nil && len(z.drafts) == 0 && g.verb.line.has("means") && i+1 < len(z.segs) && z.segs[i+1].actor != nil:
+	case g.actor == nil && len(z.drafts) == 0 && g.verb.Line.Has("means") && i+1 < len(z.segs) && z.segs[i+1].actor != nil:
 		// 本着互利精神，双方…: a phrase before the subject
 	case z.mute != "" && g.actor == nil:
 		z.goOn(i)
@@ -389,7 +391,7 @@ func (z *zhRun) ownVerb(i int) {
 		z.goal(i, z.matrix)
 	case z.toldBare(i) != "":
 		z.notPromised(i, z.toldBare(i))
-	case g.verb.line == &supposedVerb && g.actor == nil:
+	case g.verb.Line == &supposedVerb && g.actor == nil:
 		z.goOn(i)
 	case g.actor != nil || z.s.point || z.actor != nil || z.s.first && z.r.numbered(z.s.para):
 		z.matrix = z.bare(g.verb)
@@ -400,12 +402,12 @@ func (z *zhRun) ownVerb(i int) {
 
 // bare is what governs a verb that stands alone behind its subject: the text says what the parties do, which in a
 // declaration is what they undertake to do.
-func (z *zhRun) bare(v *hit) matrix {
-	m := matrix{strength: Pledge, cue: z.r.text(v.start, v.end), rule: "zh/bare/" + v.line.phrase, class: "bare"}
-	if v.line.has("invite") {
+func (z *zhRun) bare(v *lexicon.Hit) matrix {
+	m := matrix{strength: Pledge, cue: z.r.text(v.Start, v.End), rule: "zh/bare/" + v.Line.Phrase, class: "bare"}
+	if v.Line.Has("invite") {
 		m.strength = Support
 	}
-	if strings.HasPrefix(v.line.phrase, "(") {
+	if strings.HasPrefix(v.Line.Phrase, "(") {
 		m.rule = "zh/bare/" + m.cue
 	}
 	return m

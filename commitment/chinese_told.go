@@ -1,23 +1,27 @@
 package commitment
 
-import "strings"
+import (
+	"strings"
+
+	"concord/lexicon"
+)
 
 // toldBare tells why a verb that stands alone behind its subject promises nothing: it tells what was done or what is
 // done as a rule, how things are seen, or stands in front of a noun. The reason is empty when it is read as a promise.
 func (z *zhRun) toldBare(i int) string {
 	g := &z.segs[i]
-	before := z.r.text(g.head, g.verb.start)
+	before := z.r.text(g.head, g.verb.Start)
 	timed := z.timed(g) != nil
 	switch {
 	case z.reported(i):
 		return "past"
-	case g.verb.line.has("stance") && g.actor != nil, g.actor != nil && holds(before, "始终", "历来", "一贯", "一直", "素来", "向来"):
+	case g.verb.Line.Has("stance") && g.actor != nil, g.actor != nil && holds(before, "始终", "历来", "一贯", "一直", "素来", "向来"):
 		return "attitude"
 	case timed:
 		return ""
-	case !z.s.point && ends(z.r.text(g.verb.start, g.verb.end), "举行", "召开") && ends(z.r.text(g.verb.end, g.end), gatherings...) && !holds(before, "定期", "每", "经常"):
+	case !z.s.point && ends(z.r.text(g.verb.Start, g.verb.End), "举行", "召开") && ends(z.r.text(g.verb.End, g.end), gatherings...) && !holds(before, "定期", "每", "经常"):
 		return "past"
-	case g.verb.line.has("told") && !z.s.point, strings.Contains(before, "轮流"):
+	case g.verb.Line.Has("told") && !z.s.point, strings.Contains(before, "轮流"):
 		return "past"
 	}
 	return ""
@@ -29,7 +33,7 @@ func (z *zhRun) entrusted(i int) bool {
 	if z.mute != "" || z.matrix.strength == 0 || g.verb == nil || g.cue != nil || !strings.HasPrefix(z.r.text(g.head, g.end), "由") {
 		return false
 	}
-	if n := len(z.drafts); n > z.chain && z.drafts[n-1].at == i-1 && !z.drafts[n-1].open && (g.verb.end == g.end || z.inTurn(g)) {
+	if n := len(z.drafts); n > z.chain && z.drafts[n-1].at == i-1 && !z.drafts[n-1].open && (g.verb.End == g.end || z.inTurn(g)) {
 		z.extend(&z.drafts[n-1], i, g) // 成立工作组，由外交部负责
 		return true
 	}
@@ -45,13 +49,13 @@ func (z *zhRun) entrusted(i int) bool {
 // utopian tells whether a goal is an ideal and nothing else, without a time (推动构建人类命运共同体), or support for a
 // principle.
 func (z *zhRun) utopian(g *zhSegment) bool {
-	if g.verb != nil && g.cue != nil && g.cue.line.has("modal") && g.verb.line.has("own") && !ends(z.r.text(g.verb.start, g.verb.end), "呼吁") && z.principled(g, g.verb) {
+	if g.verb != nil && g.cue != nil && g.cue.Line.Has("modal") && g.verb.Line.Has("own") && !ends(z.r.text(g.verb.Start, g.verb.End), "呼吁") && z.principled(g, g.verb) {
 		return true // 将坚定支持…维护主权
 	}
-	if g.verb == nil || !g.closes("ideal", g.verb.end) || z.timed(g) != nil {
+	if g.verb == nil || !g.closes("ideal", g.verb.End) || z.timed(g) != nil {
 		return false
 	}
-	return g.verb.line.class == "support" || ends(z.r.text(g.verb.start, g.verb.end), "构建", "建设", "打造", "维护", "实现", "共建")
+	return g.verb.Line.Class == "support" || ends(z.r.text(g.verb.Start, g.verb.End), "构建", "建设", "打造", "维护", "实现", "共建")
 }
 
 // item reads, behind a semicolon, an event with a subject and a time of its own: it is agreed on like what stands before
@@ -70,11 +74,11 @@ func (z *zhRun) item(i int) bool {
 
 // inTurn tells whether a segment only says who does what stands before it, for ever or in turn: 由双方轮流主办.
 func (z *zhRun) inTurn(g *zhSegment) bool {
-	if n := len(z.drafts); n == 0 || z.drafts[n-1].open || g.verb.start < g.head {
+	if n := len(z.drafts); n == 0 || z.drafts[n-1].open || g.verb.Start < g.head {
 		return false
 	}
-	text := z.r.text(g.head, g.verb.end)
-	return strings.HasPrefix(text, "由") && (g.verb.end == g.end || strings.Contains(text, "轮流"))
+	text := z.r.text(g.head, g.verb.End)
+	return strings.HasPrefix(text, "由") && (g.verb.End == g.end || strings.Contains(text, "轮流"))
 }
 
 // holds tells whether a text holds one of some words.
@@ -110,7 +114,7 @@ func (z *zhRun) believed(i int) bool {
 		return false
 	}
 	if g.cue != nil {
-		switch g.cue.line.class {
+		switch g.cue.Line.Class {
 		case "support", "explore", "adopt", "none":
 		case "pledge", "reaffirm":
 			if i > z.opinion {
@@ -131,7 +135,7 @@ func (z *zhRun) believed(i int) bool {
 func (z *zhRun) remark(i int) bool {
 	g := &z.segs[i]
 	word := z.r.text(g.head, g.end)
-	if i == 0 || g.actor != nil || g.cue != nil && g.cue.line.class != "none" && !g.others {
+	if i == 0 || g.actor != nil || g.cue != nil && g.cue.Line.Class != "none" && !g.others {
 		return false
 	}
 	if !strings.HasPrefix(word, "此举") && (!strings.HasPrefix(word, "这") || holds(word[:min(len(word), len("这些领"))], "领", "方面")) {
@@ -155,14 +159,14 @@ func (z *zhRun) recurs(i int) bool {
 		return false
 	}
 	for _, h := range g.hits {
-		if h.line.kind != deadlines || h.line.class != "recurring" {
+		if h.Line.Kind != lexicon.Deadlines || h.Line.Class != "recurring" {
 			continue
 		}
-		v := g.cueAt(g.softly(h.end))
-		if g.actor != nil && !ends(strings.TrimRight(z.r.text(g.start, h.start), "将应均拟"), meetings...) {
+		v := g.cueAt(g.softly(h.End))
+		if g.actor != nil && !ends(strings.TrimRight(z.r.text(g.start, h.Start), "将应均拟"), meetings...) {
 			return false
 		}
-		if v == nil || v.line.class != "verb" || !event(z.r.text(v.start, v.end)) || g.any("past", g.start) != nil || z.ofNoun(g, h) || h.start == g.head {
+		if v == nil || v.Line.Class != "verb" || !event(z.r.text(v.Start, v.End)) || g.any("past", g.start) != nil || z.ofNoun(g, h) || h.Start == g.head {
 			return false
 		}
 		m := z.matrix

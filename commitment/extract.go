@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"concord/lexicon"
 	"concord/statement"
 )
 
@@ -39,7 +40,7 @@ var grammars = map[string]grammar{"zh": chinese{}, "en": inflected{}, "ru": infl
 type sentence struct {
 	start, end int // without spaces around and without the closing stop
 	stop       rune
-	hits       []hit // in the order of their starts
+	hits       []lexicon.Hit // in the order of their starts
 	para       *statement.Paragraph
 	first      bool // the first of its paragraph
 	last       bool
@@ -61,9 +62,9 @@ type scope struct {
 // reading is one run of Extract.
 type reading struct {
 	doc      *statement.Document
-	lex      *lexicon
-	tracks   *trie // of Options.Tracks; nil: the areas of the lexicon
-	adopted  adoption
+	lex      *lexicon.Lexicon
+	tracks   *lexicon.Searcher // of Options.Tracks; nil: the areas of the lexicon
+	adopted  lexicon.Adoption
 	parties  []string
 	clauses  map[string]*statement.Clause
 	leads    map[string]scope    // by clause, what its chapeau gave
@@ -74,7 +75,7 @@ type reading struct {
 	list     *scope // what leads in a list that is set as paragraphs of their own, while it runs
 	group    int
 	sentence [2]int          // where the sentence that is read begins and ends in Reading
-	hits     []hit           // reused between sentences
+	hits     []lexicon.Hit   // reused between sentences
 	writer   *Actor          // who speaks where nobody is named, once the grammar of English or Russian has looked
 	partial  bool            // the parties were read from what they say: there may be more
 	pieces   []piece         // reused between sentences by the grammar of English and Russian
@@ -86,21 +87,22 @@ type reading struct {
 }
 
 func newReading(d *statement.Document, opt Options) *reading {
-	r := &reading{doc: d, lex: lexicons[d.Language.Base()]().with(opt.Names), clauses: map[string]*statement.Clause{}, leads: map[string]scope{}, heading: map[string]int{}, headed: map[string][]string{}}
+	r := &reading{doc: d, lex: lexicon.For(d.Language.Base()), clauses: map[string]*statement.Clause{}, leads: map[string]scope{}, heading: map[string]int{}, headed: map[string][]string{}}
+	r.lex = r.lex.With(partiesNamed(opt.Names, r.lex.Base()))
 	for i := range d.Clauses {
 		c := &d.Clauses[i]
 		r.clauses[c.ID] = c
 	}
-	r.tracks = trackTrie(opt.Tracks, r.lex)
+	r.tracks = tracksIn(r.lex.Base(), opt.Tracks)
 	r.out.Adopted = opt.Adopted
 	if r.out.Adopted == "" {
 		r.out.Adopted = r.readAdopted()
 	}
-	r.adopted = readAdoption(r.out.Adopted)
+	r.adopted = lexicon.ReadAdoption(r.out.Adopted)
 	r.parties = slices.Clone(opt.Parties)
 	if opt.Parties == nil {
 		r.parties = r.readParties()
-		if _, ok := grammars[r.lex.base].(inflected); ok {
+		if _, ok := grammars[r.lex.Base()].(inflected); ok {
 			r.parties = r.completeParties(r.parties)
 		} else if len(r.parties) == 1 {
 			r.parties = r.withSides(r.parties)
@@ -108,6 +110,15 @@ func newReading(d *statement.Document, opt Options) *reading {
 	}
 	r.out.Parties = r.parties
 	return r
+}
+
+// partiesNamed gives what the parties are called in one language.
+func partiesNamed(names []PartyName, base string) []lexicon.Party {
+	parties := make([]lexicon.Party, len(names))
+	for i, n := range names {
+		parties[i] = lexicon.Party{Code: n.Code, Name: n.Names[base]}
+	}
+	return parties
 }
 
 // paragraph reads the sentences of one paragraph.
@@ -174,7 +185,7 @@ func (r *reading) readable(p *statement.Paragraph) bool {
 		return true
 	}
 	if p.Type == statement.Preambular && p.Clause == preamble {
-		return r.lex.base != "zh" && p.Role == statement.Body && strings.HasSuffix(strings.TrimRight(r.doc.Reading[p.Text:p.End], " \r\n"), ":")
+		return r.lex.Base() != "zh" && p.Role == statement.Body && strings.HasSuffix(strings.TrimRight(r.doc.Reading[p.Text:p.End], " \r\n"), ":")
 	}
 	return p.Type == statement.Operative || p.Type == statement.Preambular && p.Clause != ""
 }
@@ -242,13 +253,13 @@ func (r *reading) skipHeading(p *statement.Paragraph) int {
 		return p.Text // a sentence that promises or names an actor is no heading, wherever it stands
 	}
 	end := p.Text + len(c.Heading)
-	if g, ok := grammars[r.lex.base].(inflected); ok && g.asserts(r, p.Text, end) {
+	if g, ok := grammars[r.lex.Base()].(inflected); ok && g.asserts(r, p.Text, end) {
 		return p.Text // a sentence of its own
 	}
 	if strings.TrimRight(r.doc.Reading[end:p.End], stops+" ") == "" {
 		return p.Text // the whole paragraph: its only sentence, whatever it is
 	}
-	r.pass(p.Text, end, "", r.lex.base+"/heading/run-in", "heading")
+	r.pass(p.Text, end, "", r.lex.Base()+"/heading/run-in", "heading")
 	for end < p.End {
 		c, size := utf8.DecodeRuneInString(r.doc.Reading[end:])
 		if !strings.ContainsRune(stops+" \u3000", c) {
@@ -269,23 +280,23 @@ func (r *reading) runInHeading(p *statement.Paragraph, s *sentence) bool {
 	if !r.plain(text) {
 		return false
 	}
-	r.pass(s.start, s.end, "", r.lex.base+"/heading/run-in", "heading")
+	r.pass(s.start, s.end, "", r.lex.Base()+"/heading/run-in", "heading")
 	return true
 }
 
 // plain tells whether words can be a heading: no cue that binds, no actor, no time.
 func (r *reading) plain(text string) bool {
 	plain := true
-	r.lex.trie.scan(text, func(h hit) {
-		plain = plain && (h.line.kind != cues || h.start == 0 || h.line.class == "verb" || h.line.class == "word" || h.line.class == "support" || h.line.class == "explore") &&
-			h.line.kind != actors && h.line.kind != deadlines
+	r.lex.Scan(text, func(h lexicon.Hit) {
+		plain = plain && (h.Line.Kind != lexicon.Cues || h.Start == 0 || h.Line.Class == "verb" || h.Line.Class == "word" || h.Line.Class == "support" || h.Line.Class == "explore") &&
+			h.Line.Kind != lexicon.Actors && h.Line.Kind != lexicon.Deadlines
 	})
 	return plain
 }
 
 // headingRunes is how long a run-in heading may be: 16 characters in Chinese, some eight words elsewhere.
 func (r *reading) headingRunes() int {
-	if r.lex.base == "zh" {
+	if r.lex.Base() == "zh" {
 		return 16
 	}
 	return 64
@@ -319,9 +330,9 @@ func (r *reading) trim(s *sentence) {
 // find fills the hits of a sentence.
 func (r *reading) find(s *sentence) {
 	r.hits = r.hits[:0]
-	r.lex.trie.scan(r.doc.Reading[s.start:s.end], func(h hit) {
-		h.start += s.start
-		h.end += s.start
+	r.lex.Scan(r.doc.Reading[s.start:s.end], func(h lexicon.Hit) {
+		h.Start += s.start
+		h.End += s.start
 		r.hits = append(r.hits, h)
 	})
 	s.hits = r.hits

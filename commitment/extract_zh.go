@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"concord/lexicon"
 	"concord/statement"
 )
 
@@ -96,10 +97,10 @@ func (g chinese) read(r *reading, s *sentence) {
 	hits := s.hits
 	for _, at := range g.segments(r, s) {
 		from, n := 0, 0
-		for from < len(hits) && hits[from].start < at[0] {
+		for from < len(hits) && hits[from].Start < at[0] {
 			from++
 		}
-		for from+n < len(hits) && hits[from+n].start < at[1] {
+		for from+n < len(hits) && hits[from+n].Start < at[1] {
 			n++
 		}
 		seg := zhSegment{r: r, s: s, start: at[0], end: at[1], hits: hits[from : from+n]}
@@ -120,14 +121,14 @@ func (g chinese) read(r *reading, s *sentence) {
 
 // unnamed leaves out what stands in the name of a document: 《…行动计划》 holds no verb and no time. What can be
 // concluded and what it is about stay.
-func unnamed(r *reading, s *sentence) []hit {
+func unnamed(r *reading, s *sentence) []lexicon.Hit {
 	if !strings.Contains(r.text(s.start, s.end), "《") {
 		return s.hits
 	}
 	kept := s.hits[:0]
 	for _, h := range s.hits {
-		before := r.text(s.start, h.start)
-		if h.line.kind == instruments || h.line.kind == areas || strings.LastIndex(before, "《") <= strings.LastIndex(before, "》") {
+		before := r.text(s.start, h.Start)
+		if h.Line.Kind == lexicon.Instruments || h.Line.Kind == lexicon.Areas || strings.LastIndex(before, "《") <= strings.LastIndex(before, "》") {
 			kept = append(kept, h)
 		}
 	}
@@ -140,7 +141,7 @@ func (z *zhSegment) trim() {
 	for z.start < z.end && strings.ContainsRune(" \t\r\n", rune(text[z.start])) {
 		z.start++
 	}
-	z.start = skipSpaces(text[:z.end], z.start)
+	z.start = lexicon.SkipSpaces(text[:z.end], z.start)
 	for z.start < z.end && strings.ContainsRune(" \t\r\n", rune(text[z.end-1])) {
 		z.end--
 	}

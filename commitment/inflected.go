@@ -1,6 +1,10 @@
 package commitment
 
-import "slices"
+import (
+	"slices"
+
+	"concord/lexicon"
+)
 
 // inflected is the grammar of English and Russian: languages with spaces between words, finite verbs and infinitives.
 // It walks a sentence from left to right and reacts to four things: a finite cue with its subject, a further verb
@@ -28,7 +32,7 @@ type governor struct {
 	strength  Strength
 	class     string
 	cue, rule string
-	line      *line
+	line      *lexicon.Line
 	form      form
 	lead      bool // it stands in the chapeau
 	priority  bool
@@ -59,18 +63,18 @@ type walk struct {
 	w      []piece
 	gov    governor
 	open   *goal
-	who    *Actor // nil: nobody of the parties
-	main   *Actor // who was spoken of before a clause behind "that"; nil outside
-	other  bool   // the last subject was not a party
-	event  int    // piece behind the last finite cue; 0 before the first
-	seg    int    // piece where the present stretch began: behind the last finite cue, semicolon or colon
-	sought *line  // the governor's first verb was "seek to": it governs the verbs joined to its own
-	firm   bool   // "support" took a stance before
-	shut   bool   // behind a tail: only a semicolon or a finite cue opens again
-	sake   bool   // the tail was an infinitive: a comma may open again
-	means  bool   // behind "by": verbal forms are measures
-	early  []hit  // deadlines before the subject
-	last   tense  // of the last finite cue, in English
+	who    *Actor        // nil: nobody of the parties
+	main   *Actor        // who was spoken of before a clause behind "that"; nil outside
+	other  bool          // the last subject was not a party
+	event  int           // piece behind the last finite cue; 0 before the first
+	seg    int           // piece where the present stretch began: behind the last finite cue, semicolon or colon
+	sought *lexicon.Line // the governor's first verb was "seek to": it governs the verbs joined to its own
+	firm   bool          // "support" took a stance before
+	shut   bool          // behind a tail: only a semicolon or a finite cue opens again
+	sake   bool          // the tail was an infinitive: a comma may open again
+	means  bool          // behind "by": verbal forms are measures
+	early  []lexicon.Hit // deadlines before the subject
+	last   tense         // of the last finite cue, in English
 }
 
 func (g inflected) read(r *reading, s *sentence) {
@@ -152,7 +156,7 @@ func (g inflected) asserts(r *reading, start, end int) bool {
 	w.w = w.pieces()
 	for i := range w.w {
 		p := &w.w[i]
-		if p.cue == nil || p.inside || p.cue.line.class == "verb" || w.governed(i) || !g.russian && w.neverFinite(i) {
+		if p.cue == nil || p.inside || p.cue.Line.Class == "verb" || w.governed(i) || !g.russian && w.neverFinite(i) {
 			continue
 		}
 		if s, ok := w.subjectOf(i); ok && (s.actor != nil || s.implied && w.finiteOnly(i)) {
@@ -172,7 +176,7 @@ func (w *walk) leave() {
 	}
 	if w.open != nil && w.open.reason == "" {
 		lead.strength, lead.cue, lead.rule = w.open.strength, w.open.cue, w.open.rule
-		lead.priority = w.s.has(modifiers, "priority")
+		lead.priority = w.s.has(lexicon.Modifiers, "priority")
 		from := w.w[w.open.from].start
 		w.r.pass(from, w.s.end, w.open.cue, w.open.rule, "chapeau")
 		w.open = nil
@@ -206,7 +210,7 @@ func (w *walk) openAt(from, verb int) int {
 	default:
 		g.who = w.r.author()
 	}
-	g.weak = w.gov.line != nil && w.gov.line.has("vague")
+	g.weak = w.gov.line != nil && w.gov.line.Has("vague")
 	g.verbEnd = verb + 1
 	if verb < len(w.w) {
 		w.lower(g, verb)
@@ -220,13 +224,13 @@ func (w *walk) lower(g *goal, verb int) {
 	h := w.w[verb].cue
 	if h == nil {
 		if f := w.w[verb].frame; f != nil {
-			g.verbEnd = w.at(f.end)
+			g.verbEnd = w.at(f.End)
 		}
 		return
 	}
-	g.verbEnd = w.at(h.end)
-	if w.russian && h.line.class == "none" && infinitive(w.r.text(w.w[verb].start, w.w[verb].end)) {
-		g.reason = h.line.reason() // «принять к сведению»
+	g.verbEnd = w.at(h.End)
+	if w.russian && h.Line.Class == "none" && infinitive(w.r.text(w.w[verb].start, w.w[verb].end)) {
+		g.reason = h.Line.Reason() // «принять к сведению»
 		return
 	}
 	if w.decidedStudy(g, h) {
@@ -236,11 +240,11 @@ func (w *walk) lower(g *goal, verb int) {
 		w.lower(g, next)
 		return
 	}
-	if h.line.class == "seek" && w.word(g.verbEnd, "to") {
-		w.sought = h.line
+	if h.Line.Class == "seek" && w.word(g.verbEnd, "to") {
+		w.sought = h.Line
 	}
-	if s := lowered(g.strength, h.line.class); s != g.strength {
-		g.strength, g.rule = s, h.line.rule
+	if s := lowered(g.strength, h.Line.Class); s != g.strength {
+		g.strength, g.rule = s, h.Line.Rule
 		g.cue += "+" + w.text(h)
 		g.lead = false
 	}
@@ -263,7 +267,7 @@ func (w *walk) goesOn(verb int) int {
 }
 
 // decidedStudy: "decided to conduct a study" is a decision; the noun is not the verb.
-func (w *walk) decidedStudy(g *goal, h *hit) bool { return h.line.has("act") }
+func (w *walk) decidedStudy(g *goal, h *lexicon.Hit) bool { return h.Line.Has("act") }
 
 // close ends the open goal before a piece and hands it over.
 func (w *walk) close(end int) {
@@ -300,13 +304,13 @@ func (w *walk) deadlineOf(from, to int) *Deadline {
 }
 
 // ofDeed leaves out the dates of what the object names, where the year of adoption is not known: "the visit in 2017".
-func (w *walk) ofDeed(hits []hit) []hit {
-	if w.r.adopted.known() {
+func (w *walk) ofDeed(hits []lexicon.Hit) []lexicon.Hit {
+	if w.r.adopted.Known() {
 		return hits
 	}
-	named := func(h hit) bool {
-		k := w.at(h.start)
-		if h.line.kind != deadlines || h.vars.year == 0 || k < 2 || !w.w[k-1].is("event") {
+	named := func(h lexicon.Hit) bool {
+		k := w.at(h.Start)
+		if h.Line.Kind != lexicon.Deadlines || h.Vars.Year == 0 || k < 2 || !w.w[k-1].is("event") {
 			return false
 		}
 		for b := k - 2; b >= 0 && b >= k-5; b-- {

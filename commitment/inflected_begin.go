@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"concord/lexicon"
 )
 
 // How a sentence begins: what a point takes over from its chapeau, decisions in the infinitive, headlines.
@@ -67,7 +69,7 @@ func (w *walk) tellsItself() bool {
 		if w.w[k].sign == ',' {
 			return false
 		}
-		if c := w.w[k].cue; c != nil && c.line.class == "none" && w.finiteOnly(k) {
+		if c := w.w[k].cue; c != nil && c.Line.Class == "none" && w.finiteOnly(k) {
 			return true
 		}
 	}
@@ -116,7 +118,7 @@ func (w *walk) headline() int {
 		return 0
 	}
 	w.turn(s)
-	w.gov = governor{strength: Pledge, class: "pledge", cue: w.r.text(w.w[end].start, w.w[verb].end), rule: headlineRule, form: bare, line: &line{class: "pledge"}}
+	w.gov = governor{strength: Pledge, class: "pledge", cue: w.r.text(w.w[end].start, w.w[verb].end), rule: headlineRule, form: bare, line: &lexicon.Line{Class: "pledge"}}
 	return w.openAt(0, verb)
 }
 
@@ -129,7 +131,7 @@ func (w *walk) verblessTo(from int) int {
 		if p.sign != 0 {
 			continue
 		}
-		if w.finiteOnly(k) && p.cue.line.class != "verb" && !p.cue.line.has("noun") {
+		if w.finiteOnly(k) && p.cue.Line.Class != "verb" && !p.cue.Line.Has("noun") {
 			return 0
 		}
 		if found == 0 && w.verbForm(k) == bare {

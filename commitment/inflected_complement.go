@@ -8,7 +8,7 @@ func (w *walk) russianComplement(k, next, from int) int {
 		w.gov.form = bare
 		return k
 	}
-	if l.has("own") {
+	if l.Has("own") {
 		w.gov.form = finite
 		n := w.openAt(from, max(next-1, 0))
 		w.open.verbEnd = max(next, w.clauseBehind(k)) // «примут меры к тому, чтобы»
@@ -30,7 +30,7 @@ func (w *walk) russianComplement(k, next, from int) int {
 		}
 		return n
 	}
-	if l.has("modal") {
+	if l.Has("modal") {
 		return w.russianBe(k, from)
 	}
 	return w.russianObject(k, from)
@@ -50,7 +50,7 @@ func (w *walk) infinitiveBehind(k int) int {
 		if w.verbForm(j) == bare {
 			return j
 		}
-		if p.sign == 0 && p.is("about") && w.gov.line != nil && !w.gov.line.has("modal") && w.gov.class != "seek" && w.gov.class != "task" && j == k {
+		if p.sign == 0 && p.is("about") && w.gov.line != nil && !w.gov.line.Has("modal") && w.gov.class != "seek" && w.gov.class != "task" && j == k {
 			return 0
 		}
 	}
@@ -59,7 +59,7 @@ func (w *walk) infinitiveBehind(k int) int {
 
 // closesAside: a comma that opens or closes an aside before the infinitive does not stop the search.
 func (w *walk) closesAside(from, j int) bool {
-	return j+1 < len(w.w) && !w.w[j+1].is("relative") && !w.word(j+1, "что") && !w.word(j+1, "чтобы") && w.gov.line != nil && w.gov.line.has("modal")
+	return j+1 < len(w.w) && !w.w[j+1].is("relative") && !w.word(j+1, "что") && !w.word(j+1, "чтобы") && w.gov.line != nil && w.gov.line.Has("modal")
 }
 
 // clauseBehind finds «, что», «о том, что», «к тому, чтобы» and gives the piece behind; 0 if there is none.
@@ -83,7 +83,7 @@ func (w *walk) russianThat(k, from int) int {
 		if p.sign == ';' {
 			break
 		}
-		future := p.cue != nil && (p.cue.line.has("own") || p.cue.line.has("modal") || p.cue.line.has("that")) || p.is("future")
+		future := p.cue != nil && (p.cue.Line.Has("own") || p.cue.Line.Has("modal") || p.cue.Line.Has("that")) || p.is("future")
 		if !future && !(purposeful && w.verbForm(j) == bare) {
 			continue
 		}

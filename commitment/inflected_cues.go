@@ -1,12 +1,16 @@
 package commitment
 
-import "strings"
+import (
+	"strings"
+
+	"concord/lexicon"
+)
 
 // finiteCue reacts to a finite cue: it closes what is open, makes the cue reign and opens what it governs. It gives the
 // next piece, or 0 when no finite cue stands here.
 func (w *walk) finiteCue(i int) int {
 	p := &w.w[i]
-	if p.cue == nil || p.cue.line.class == "verb" || p.cue.line.class == "word" || p.cue.line.has("noun-only") || w.w[i].inside && !p.cue.line.has("passive") {
+	if p.cue == nil || p.cue.Line.Class == "verb" || p.cue.Line.Class == "word" || p.cue.Line.Has("noun-only") || w.w[i].inside && !p.cue.Line.Has("passive") {
 		return 0
 	}
 	if w.governed(i) || !w.russian && w.neverFinite(i) {
@@ -16,7 +20,7 @@ func (w *walk) finiteCue(i int) int {
 	if !ok {
 		return 0
 	}
-	if s.session && w.w[i].cue.line.has("modal") {
+	if s.session && w.w[i].cue.Line.Has("modal") {
 		s.actor, s.other = nil, true // "the meeting will be held"
 	}
 	if s.implied && !w.russian && w.belongsToClause(i) {
@@ -28,7 +32,7 @@ func (w *walk) finiteCue(i int) int {
 	if w.open != nil && w.open.hopes && w.saysThat(s.from) {
 		return 0 // "expressed hope that the other side will"
 	}
-	if p.cue.line.has("weak") && p.cue.line.class == "pledge" && w.open != nil && w.open.reason != "" && w.saysThat(s.from) {
+	if p.cue.Line.Has("weak") && p.cue.Line.Class == "pledge" && w.open != nil && w.open.reason != "" && w.saysThat(s.from) {
 		return 0 // "stressed that the parties must" is a view
 	}
 	w.closeBefore(i, s)
@@ -36,7 +40,7 @@ func (w *walk) finiteCue(i int) int {
 	if !w.russian {
 		w.last = w.tense(i)
 	}
-	next := w.at(p.cue.end)
+	next := w.at(p.cue.End)
 	defer func() { w.seg, w.event, w.shut, w.sake, w.means = next, next, false, false, false }()
 	return w.react(i, next, s)
 }
@@ -46,7 +50,7 @@ func (w *walk) governed(i int) bool {
 	p := &w.w[i]
 	if w.russian {
 		text := w.r.text(p.start, p.end)
-		return p.cue.line.has("noun") || infinitive(text) && p.cue.line.class != "pledge"
+		return p.cue.Line.Has("noun") || infinitive(text) && p.cue.Line.Class != "pledge"
 	}
 	if w.word(i-1, "to") || w.word(i-1, "not") && w.word(i-2, "to") || w.word(i-1, "of") || w.word(i-1, "the") || w.word(i-1, "their") || w.word(i-1, "a") || w.word(i-1, "its") || w.word(i-1, "our") || w.word(i-1, "his") || w.word(i-1, "her") {
 		return true
@@ -57,10 +61,10 @@ func (w *walk) governed(i int) bool {
 
 // bindsAfresh tells whether a base form binds by itself where it could go on an infinitive: "we seek ... and pledge to".
 func (w *walk) bindsAfresh(i int) bool {
-	switch p := &w.w[i]; p.cue.line.class {
+	switch p := &w.w[i]; p.cue.Line.Class {
 	case "decide", "pledge", "intend":
-		next := w.at(p.cue.end)
-		return p.cue.line.has("forward") || w.word(next, "to") || w.word(next, "that") || next < len(w.w) && w.w[next].is("about")
+		next := w.at(p.cue.End)
+		return p.cue.Line.Has("forward") || w.word(next, "to") || w.word(next, "that") || next < len(w.w) && w.w[next].is("about")
 	}
 	return false
 }
@@ -73,7 +77,7 @@ func (w *walk) belongsToClause(i int) bool {
 	}
 	for k := w.seg; k < i; k++ {
 		if w.word(k, "that") {
-			return w.w[i].cue.line.has("modal")
+			return w.w[i].cue.Line.Has("modal")
 		}
 	}
 	return false
@@ -82,11 +86,11 @@ func (w *walk) belongsToClause(i int) bool {
 // neverFinite tells whether an English cue has a form that no finite verb has here: promoting, supported by.
 func (w *walk) neverFinite(i int) bool {
 	p := &w.w[i]
-	if p.cue.line.has("passive") || p.cue.line.class == "none" || p.cue.line.has("modal") {
+	if p.cue.Line.Has("passive") || p.cue.Line.Class == "none" || p.cue.Line.Has("modal") {
 		return false
 	}
 	text := w.r.text(p.start, p.end)
-	return strings.HasSuffix(text, "ing") || w.word(w.at(p.cue.end), "by")
+	return strings.HasSuffix(text, "ing") || w.word(w.at(p.cue.End), "by")
 }
 
 // explicitBefore tells whether an actor ends directly before a piece.
@@ -114,7 +118,7 @@ func (w *walk) closeBefore(i int, s subject) {
 }
 
 // before gives the deadlines among the hits between two pieces.
-func (w *walk) before(from, to int) []hit {
+func (w *walk) before(from, to int) []lexicon.Hit {
 	if from >= to || to > len(w.w) {
 		return nil
 	}
@@ -147,28 +151,28 @@ func (w *walk) saysThat(from int) bool {
 // react does what the class of the cue asks for.
 func (w *walk) react(i, next int, s subject) int {
 	p := &w.w[i]
-	l := p.cue.line
+	l := p.cue.Line
 	from := w.overAdverbs(i)
 	if s.stands && (s.actor != nil || s.other || w.russian) {
 		from = s.from
 	}
-	if l.class != "none" && l.class != "say" && w.tellsOfPast(i, from) {
-		w.rule(governor{class: "none", line: l, cue: w.text(p.cue), rule: l.rule})
+	if l.Class != "none" && l.Class != "say" && w.tellsOfPast(i, from) {
+		w.rule(governor{class: "none", line: l, cue: w.text(p.cue), rule: l.Rule})
 		return w.refuse(from, next, "past")
 	}
-	strength, _ := strengthOf(l.class)
-	w.rule(governor{strength: strength, class: l.class, cue: w.text(p.cue), rule: l.rule, line: l})
+	strength, _ := strengthOf(l.Class)
+	w.rule(governor{strength: strength, class: l.Class, cue: w.text(p.cue), rule: l.Rule, line: l})
 	w.gov.priority = false
 	switch {
-	case l.class == "none":
-		return w.refuse(from, next, l.reason())
-	case l.class == "task":
+	case l.Class == "none":
+		return w.refuse(from, next, l.Reason())
+	case l.Class == "task":
 		return w.task(i, next, from, s)
-	case l.has("passive"):
+	case l.Has("passive"):
 		return w.passive(i, next, from, s)
 	case w.other:
 		return w.foreign(i, next, from)
-	case l.class == "say":
+	case l.Class == "say":
 		w.gov.strength, w.gov.class = Pledge, "pledge"
 		return w.complement(next, w.said(i, next))
 	}
@@ -189,7 +193,7 @@ func (w *walk) rule(g governor) { w.gov, w.sought = g, nil }
 
 // refuse opens a passage that is no commitment.
 func (w *walk) refuse(from, next int, reason string) int {
-	hopes := w.gov.line != nil && w.gov.line.has("hopes")
+	hopes := w.gov.line != nil && w.gov.line.Has("hopes")
 	w.open = &goal{hopes: hopes, from: from, action: from, cue: w.gov.cue, rule: w.gov.rule, reason: reason, form: noForm, verbEnd: next}
 	return next
 }
@@ -197,11 +201,11 @@ func (w *walk) refuse(from, next int, reason string) int {
 // tellsOfPast tells whether a cue in the past tense speaks of another meeting: a word like "earlier" or a year before
 // that of the adoption stands before it in its clause or close behind it.
 func (w *walk) tellsOfPast(i, from int) bool {
-	l := w.w[i].cue.line
-	if l.class == "pledge" && l.has("modal") || !w.pastForm(i) {
+	l := w.w[i].cue.Line
+	if l.Class == "pledge" && l.Has("modal") || !w.pastForm(i) {
 		return false
 	}
-	near := min(w.at(w.w[i].cue.end)+4, len(w.w))
+	near := min(w.at(w.w[i].cue.End)+4, len(w.w))
 	head := min(w.seg, from)
 	if !w.russian && w.joinBefore(w.overAdverbs(i)) {
 		head = from // "evaluated what was agreed earlier and agreed to go on"
@@ -212,8 +216,8 @@ func (w *walk) tellsOfPast(i, from int) bool {
 		}
 	}
 	for _, h := range w.s.hits {
-		if h.line.kind == deadlines && h.vars.year != 0 && w.r.adopted.known() && h.vars.year < w.r.adopted.year &&
-			h.start >= w.w[head].start && h.start < w.w[near-1].end {
+		if h.Line.Kind == lexicon.Deadlines && h.Vars.Year != 0 && w.r.adopted.Known() && h.Vars.Year < w.r.adopted.Year &&
+			h.Start >= w.w[head].start && h.Start < w.w[near-1].end {
 			return true
 		}
 	}
@@ -248,12 +252,12 @@ func (w *walk) passive(i, next, from int, s subject) int {
 // foreign: the subject is not a party. "A group will be set up" is an act of the parties all the same; "the bank will
 // lend" is not.
 func (w *walk) foreign(i, next, from int) int {
-	l := w.w[i].cue.line
+	l := w.w[i].cue.Line
 	if w.w[from].is("relative") || w.word(from, "that") || w.word(from, "which") {
 		w.gov = governor{}
 		return next
 	}
-	if l.has("modal") && (w.word(next, "be") || w.russian) {
+	if l.Has("modal") && (w.word(next, "be") || w.russian) {
 		if verb := w.doneTo(next, from); verb > 0 {
 			w.gov.form = badge
 			n := w.openAt(from, i)
@@ -264,7 +268,7 @@ func (w *walk) foreign(i, next, from int) int {
 		}
 	}
 	reason := "others"
-	if l.has("modal") {
+	if l.Has("modal") {
 		reason = "prediction"
 	}
 	return w.refuse(from, next, reason)
@@ -291,7 +295,7 @@ func (w *walk) doneTo(next, from int) int {
 	return verb
 }
 
-func (s *sentence) recurring() bool { return s.has(deadlines, "recurring") }
+func (s *sentence) recurring() bool { return s.has(lexicon.Deadlines, "recurring") }
 
 // eventWithin tells whether the subject is a meeting that is only foretold: "the next summit".
 func (w *walk) eventWithin(from, to int) bool {
@@ -307,7 +311,7 @@ func (w *walk) eventWithin(from, to int) bool {
 func (w *walk) complement(next, from int) int {
 	l := w.gov.line
 	k := w.skipAdverbs(next)
-	weak := l != nil && l.has("vague")
+	weak := l != nil && l.Has("vague")
 	n := w.complementAt(k, next, from)
 	if w.open != nil && w.open.reason == "" && weak {
 		w.open.weak = true

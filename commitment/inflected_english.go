@@ -27,17 +27,17 @@ func (w *walk) complementAt(k, next, from int) int {
 			v = w.skipAdverbs(v + 1)
 		}
 		return w.object(v, from)
-	case l.has("modal"):
+	case l.Has("modal"):
 		return w.modal(k, from)
-	case l.class == "decide" && w.verbForm(k) == noForm && !w.w[k].is("of"):
+	case l.Class == "decide" && w.verbForm(k) == noForm && !w.w[k].is("of"):
 		if reason := w.silentThat(k); reason == "opinion" {
 			return w.refuse(from, k, reason)
 		} else if reason == "will" {
 			return w.thatClause(k, from)
 		}
-	case l.has("guest") && w.asksOver(k):
+	case l.Has("guest") && w.asksOver(k):
 		return w.refuse(from, k, "thanks")
-	case l.class == "intend" && !l.has("forward") && w.verbForm(k) == noForm && !l.has("noun"):
+	case l.Class == "intend" && !l.Has("forward") && w.verbForm(k) == noForm && !l.Has("noun"):
 		w.gov = governor{}
 		return next
 	}
@@ -54,9 +54,9 @@ func (w *walk) silentThat(k int) string {
 		}
 		switch {
 		case p.cue == nil || j == k:
-		case p.cue.line.has("modal") && p.cue.line.class == "pledge" && !w.word(j, "are") && !w.word(j, "is"):
+		case p.cue.Line.Has("modal") && p.cue.Line.Class == "pledge" && !w.word(j, "are") && !w.word(j, "is"):
 			return "will"
-		case p.cue.line.has("copula"):
+		case p.cue.Line.Has("copula"):
 			return "opinion"
 		}
 	}
@@ -127,7 +127,7 @@ func (w *walk) object(k, from int) int {
 	if w.gov.form == noForm && w.word(k-1, "to") && strings.HasSuffix(w.r.text(w.w[k].start, w.w[k].end), "ing") {
 		w.gov.form = verbal // "look forward to meeting": behind "to" it is no noun
 	}
-	infinitive := w.word(k-1, "to") && w.plainWord(k) && w.gov.class != "reaffirm" && !w.gov.line.has("vague") && !w.gov.line.has("forward")
+	infinitive := w.word(k-1, "to") && w.plainWord(k) && w.gov.class != "reaffirm" && !w.gov.line.Has("vague") && !w.gov.line.Has("forward")
 	if w.gov.form == noForm && infinitive {
 		w.gov.form = bare
 	}
@@ -147,7 +147,7 @@ func (w *walk) object(k, from int) int {
 // stanceWithin tells whether "support" goes with a principle told as an act: "support resolving disputes by peaceful
 // means".
 func (w *walk) stanceWithin(k int) bool {
-	if w.gov.class != "support" || !w.gov.line.has("stance") || !strings.HasSuffix(w.r.text(w.w[k].start, w.w[k].end), "ing") {
+	if w.gov.class != "support" || !w.gov.line.Has("stance") || !strings.HasSuffix(w.r.text(w.w[k].start, w.w[k].end), "ing") {
 		return false
 	}
 	for j := k + 1; j < len(w.w) && w.w[j].sign == 0; j++ {
@@ -168,14 +168,14 @@ func (w *walk) nounReason(k int) string {
 	if o < len(w.w) && w.w[o].is("opinion") || o > k && o+1 < len(w.w) && w.w[o+1].is("opinion") {
 		return "opinion"
 	}
-	if w.gov.class == "support" && l.has("stance") && o < len(w.w) && (w.firm || w.w[o].is("stance") || w.w[k].is("stance") || w.w[o].is("vague")) {
+	if w.gov.class == "support" && l.Has("stance") && o < len(w.w) && (w.firm || w.w[o].is("stance") || w.w[k].is("stance") || w.w[o].is("vague")) {
 		w.firm = true
 		return "attitude"
 	}
 	switch {
-	case l.has("forward"):
+	case l.Has("forward"):
 		return "attitude"
-	case l.has("weak") && w.gov.class == "pledge", w.gov.class == "intend" && l.has("weak"):
+	case l.Has("weak") && w.gov.class == "pledge", w.gov.class == "intend" && l.Has("weak"):
 		return "aspiration"
 	}
 	return ""
@@ -188,7 +188,7 @@ func (w *walk) thatClause(k, from int) int {
 			break
 		}
 		p := &w.w[j]
-		if p.cue == nil || !p.cue.line.has("modal") && !w.word(j, "should") && !w.word(j, "would") {
+		if p.cue == nil || !p.cue.Line.Has("modal") && !w.word(j, "should") && !w.word(j, "would") {
 			continue
 		}
 		w.gov.form = thatForm
@@ -198,7 +198,7 @@ func (w *walk) thatClause(k, from int) int {
 			}
 		}
 		w.openAt(k, k)
-		v := w.skipAdverbs(w.at(p.cue.end))
+		v := w.skipAdverbs(w.at(p.cue.End))
 		if v < len(w.w) {
 			w.lowerBy(v)
 			if w.verbForm(v) == bare {

@@ -82,7 +82,7 @@ func (w *walk) viewed() bool {
 // after is the piece behind the joining word or sign at a piece.
 func (w *walk) after(i int) int {
 	if f := w.w[i].frame; f != nil && w.w[i].sign == 0 {
-		return w.at(f.end)
+		return w.at(f.End)
 	}
 	return i + 1
 }
@@ -94,10 +94,10 @@ func (w *walk) skipJoins(i int) (k int, marked string) {
 		p := &w.w[k]
 		switch {
 		case p.sign == 0 && (p.is("and") || p.is("join")):
-			k = w.at(p.frame.end)
+			k = w.at(p.frame.End)
 			continue
 		case p.is("lead"):
-			k = w.at(p.frame.end)
+			k = w.at(p.frame.End)
 			if w.sign(k) == ',' {
 				k++
 			}
@@ -109,7 +109,7 @@ func (w *walk) skipJoins(i int) (k int, marked string) {
 		case p.is("about") && (w.gov.form == verbal || w.gov.form == nounal || w.statesAbout()):
 			marked = "on"
 		case p.sign == 0 && p.frame != nil && (p.is("adverb") || p.is("lead")) && w.verbForm(k) == noForm:
-			k = w.at(p.frame.end)
+			k = w.at(p.frame.End)
 			continue
 		case p.date > 0:
 			k = p.date
@@ -181,7 +181,7 @@ func (w *walk) secondVerb(i, k int) bool {
 	if w.russian || next >= len(w.w) || w.w[next].sign != 0 || w.w[next].is("of") || w.w[next].is("and") || w.w[next].is("about") || w.finiteOnly(next) && !w.w[next].is("verb") {
 		return false
 	}
-	if describing(w.r.text(w.w[next].start, w.w[next].end)) || w.w[k].frame != nil && w.w[k].frame.line.has("verbal") {
+	if describing(w.r.text(w.w[next].start, w.w[next].end)) || w.w[k].frame != nil && w.w[k].frame.Line.Has("verbal") {
 		return true
 	}
 	for i > 0 && (w.w[i-1].sign != 0 || w.w[i-1].is("and")) {
@@ -229,9 +229,9 @@ func (w *walk) verbSpan(k int) int {
 	p := &w.w[k]
 	switch {
 	case p.cue != nil:
-		return w.at(p.cue.end)
+		return w.at(p.cue.End)
 	case p.frame != nil && p.is("verb"):
-		return w.at(p.frame.end)
+		return w.at(p.frame.End)
 	}
 	return k + 1
 }
@@ -255,7 +255,7 @@ func (w *walk) join(from, verb int) int {
 	next := w.openAt(from, verb)
 	w.open.joined = true
 	if w.sought != nil && !w.word(verb-1, "to") && w.open.strength > Intend {
-		w.open.strength, w.open.rule, w.open.cue = Intend, w.sought.rule, w.gov.cue+"+"+w.sought.phrase // "will seek to deepen x, expand y"
+		w.open.strength, w.open.rule, w.open.cue = Intend, w.sought.Rule, w.gov.cue+"+"+w.sought.Phrase // "will seek to deepen x, expand y"
 	}
 	return next
 }
@@ -268,8 +268,8 @@ func (w *walk) rejects(sep, i int) int {
 		return 0
 	}
 	w.close(sep)
-	l := w.w[k].cue.line
-	w.open = &goal{from: k, action: k, cue: w.text(w.w[k].cue), rule: l.rule, reason: l.reason(), form: noForm, verbEnd: k + 1}
+	l := w.w[k].cue.Line
+	w.open = &goal{from: k, action: k, cue: w.text(w.w[k].cue), rule: l.Rule, reason: l.Reason(), form: noForm, verbEnd: k + 1}
 	return k + 1
 }
 
@@ -282,7 +282,7 @@ func (w *walk) tail(i int) int {
 	p := &w.w[i]
 	switch {
 	case p.is("purpose"):
-		next := w.at(p.frame.end)
+		next := w.at(p.frame.End)
 		if i < w.open.verbEnd || w.word(i, "для") && w.w[i-1].is("ground") { // "is designed to": its own verb
 			return 0
 		}
@@ -367,7 +367,7 @@ func (w *walk) bareTo(i int) bool {
 	}
 	for k := i - 1; k >= g.from; k-- {
 		p := &w.w[k]
-		if p.frame != nil && p.frame.line.has("infinitive") && (k == i-1 || !p.is("head")) || p.cue != nil && asksOthers(p.cue.line.class) {
+		if p.frame != nil && p.frame.Line.Has("infinitive") && (k == i-1 || !p.is("head")) || p.cue != nil && asksOthers(p.cue.Line.Class) {
 			return false
 		}
 		if k < i-1 && w.word(k, "to") && w.verbForm(w.skipAdverbs(k+1)) == bare {
@@ -416,7 +416,7 @@ func (w *walk) ownSubject() bool {
 		if p.sign == ',' && !p.inside || p.is("relative") {
 			return false
 		}
-		if p.cue == nil || p.cue.line.class == "verb" || w.governed(i) {
+		if p.cue == nil || p.cue.Line.Class == "verb" || w.governed(i) {
 			continue
 		}
 		if s, ok := w.subjectOf(i); ok && s.stands && s.from <= 1 && (s.actor != nil || s.other && !w.russian) {
@@ -436,11 +436,11 @@ func (w *walk) participle(k int) bool {
 	if w.w[k].is("state") {
 		return false
 	}
-	if !w.w[k].is("verb") && (w.w[k].cue == nil || w.w[k].cue.line.class == "none") {
+	if !w.w[k].is("verb") && (w.w[k].cue == nil || w.w[k].cue.Line.Class == "none") {
 		return false
 	}
 	f := w.w[k].frame
-	return strings.HasSuffix(text, "ed") || w.w[k].is("verb") && f != nil && w.at(f.end) == k+1 && !strings.HasSuffix(text, "ing")
+	return strings.HasSuffix(text, "ed") || w.w[k].is("verb") && f != nil && w.at(f.End) == k+1 && !strings.HasSuffix(text, "ing")
 }
 
 // held tells whether the verb says of an event that it takes place.

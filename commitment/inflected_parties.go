@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"concord/lexicon"
 	"concord/statement"
 )
 
@@ -26,9 +27,9 @@ func (r *reading) framed() int {
 		if p.Role != statement.Title && p.Type != statement.Preambular {
 			continue
 		}
-		r.lex.trie.scan(r.doc.Reading[p.Text:p.End], func(h hit) {
-			if h.line.kind == states && h.line.detail == "" && !slices.Contains(named, h.line.class) {
-				named = append(named, h.line.class)
+		r.lex.Scan(r.doc.Reading[p.Text:p.End], func(h lexicon.Hit) {
+			if h.Line.Kind == lexicon.States && h.Line.Detail == "" && !slices.Contains(named, h.Line.Class) {
+				named = append(named, h.Line.Class)
 			}
 		})
 	}
@@ -46,11 +47,11 @@ func (r *reading) bySpeech(found []string, names bool) []string {
 		if !names && !strings.Contains(s.text, "side") && !strings.Contains(s.text, "торон") {
 			continue // no party form: "the Kazakh side", «казахстанская сторона»
 		}
-		r.lex.trie.scan(s.text, func(h hit) {
+		r.lex.Scan(s.text, func(h lexicon.Hit) {
 			switch {
-			case h.line.kind == states && h.line.detail == "party":
-				s.add(h.line.class)
-			case names && h.line.detail != capital:
+			case h.Line.Kind == lexicon.States && h.Line.Detail == "party":
+				s.add(h.Line.Class)
+			case names && h.Line.Detail != lexicon.Capital:
 				s.name(h)
 			}
 		})
@@ -63,8 +64,8 @@ func (r *reading) bySpeech(found []string, names bool) []string {
 type speakers struct {
 	text   string
 	found  []string
-	listed []hit // names that stand side by side so far
-	end    int   // where they end, with the time that follows them: "Uzbekistan in 2026"
+	listed []lexicon.Hit // names that stand side by side so far
+	end    int           // where they end, with the time that follows them: "Uzbekistan in 2026"
 }
 
 func (s *speakers) add(code string) {
@@ -74,20 +75,20 @@ func (s *speakers) add(code string) {
 }
 
 // name reads one hit: a name goes on the list or begins a new one, a cue directly behind makes the list speakers.
-func (s *speakers) name(h hit) {
-	beside := len(s.listed) > 0 && h.start >= s.end && strings.TrimSpace(s.text[s.end:h.start]) == ""
+func (s *speakers) name(h lexicon.Hit) {
+	beside := len(s.listed) > 0 && h.Start >= s.end && strings.TrimSpace(s.text[s.end:h.Start]) == ""
 	switch {
-	case h.line.kind == states:
-		if len(s.listed) > 0 && (h.start < s.end || !linked(s.text[s.end:h.start])) {
+	case h.Line.Kind == lexicon.States:
+		if len(s.listed) > 0 && (h.Start < s.end || !linked(s.text[s.end:h.Start])) {
 			s.listed = s.listed[:0]
 		}
-		s.listed, s.end = append(s.listed, h), h.end
-	case h.line.kind == deadlines && beside:
-		s.end = h.end
-	case h.line.kind == cues && h.line.class != "none" && h.line.class != "verb" && h.line.class != "word":
+		s.listed, s.end = append(s.listed, h), h.End
+	case h.Line.Kind == lexicon.Deadlines && beside:
+		s.end = h.End
+	case h.Line.Kind == lexicon.Cues && h.Line.Class != "none" && h.Line.Class != "verb" && h.Line.Class != "word":
 		for _, l := range s.listed {
 			if beside {
-				s.add(l.line.class)
+				s.add(l.Line.Class)
 			}
 		}
 		s.listed = s.listed[:0]

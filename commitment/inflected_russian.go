@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"concord/lexicon"
 )
 
 // russianForm sees the form of a Russian verb by its ending: infinitives are plain, verbal nouns are those in -ние and
@@ -15,7 +17,7 @@ func (w *walk) russianForm(i int, text string) form {
 		return noForm
 	case infinitive(text):
 		return bare
-	case p.cue != nil && p.cue.line.has("noun"), verbalNoun(text):
+	case p.cue != nil && p.cue.Line.Has("noun"), verbalNoun(text):
 		return verbal
 	}
 	return noForm
@@ -75,14 +77,14 @@ func (w *walk) nominative(i int) bool {
 	if !w.russian {
 		return true
 	}
-	if a := w.kindAt(i, actors); a != nil {
-		return !a.line.has("oblique")
+	if a := w.kindAt(i, lexicon.Actors); a != nil {
+		return !a.Line.Has("oblique")
 	}
-	s := w.kindAt(i, states)
+	s := w.kindAt(i, lexicon.States)
 	if s == nil {
 		return false
 	}
-	return s.line.detail == capital || nominativeState(w.text(s))
+	return s.Line.Detail == lexicon.Capital || nominativeState(w.text(s))
 }
 
 // nominativeState sees the case of a state's name: Казахстан, Россия, Китай, Кыргызская Республика, казахстанская сторона.

@@ -1,6 +1,10 @@
 package commitment
 
-import "strings"
+import (
+	"strings"
+
+	"concord/lexicon"
+)
 
 // subject is what stands before a finite cue.
 type subject struct {
@@ -38,10 +42,10 @@ func (w *walk) subjectOf(i int) (s subject, ok bool) {
 // heads tells whether a cue without any subject may open a sentence: "Decides to", "Agree to"; not a base form that
 // continues no chapeau in running text.
 func (w *walk) heads(i int) bool {
-	if w.w[i].cue.line.has("passive") {
+	if w.w[i].cue.Line.Has("passive") {
 		return true
 	}
-	next := w.at(w.w[i].cue.end)
+	next := w.at(w.w[i].cue.End)
 	return w.event == 0 && (w.tense(i) != pastTense || next < len(w.w) && (w.opener(next) || w.word(next, "that")))
 }
 
@@ -71,13 +75,13 @@ const (
 )
 
 func (w *walk) tense(i int) tense {
-	l := w.w[i].cue.line
+	l := w.w[i].cue.Line
 	text := strings.ToLower(w.r.text(w.w[i].start, w.w[i].end))
 	if strings.HasSuffix(text, "ly") && i+1 < len(w.w) {
 		text = strings.ToLower(w.r.text(w.w[i+1].start, w.w[i+1].end)) // "positively evaluated"
 	}
 	switch {
-	case l.has("modal"), l.has("passive"), text == "are", text == "is", text == "have", text == "has", text == "were", text == "was":
+	case l.Has("modal"), l.Has("passive"), text == "are", text == "is", text == "have", text == "has", text == "were", text == "was":
 		return anyTense
 	case strings.HasSuffix(text, "ed"), text == "took", text == "undertook", text == "met", text == "held", text == "paid", text == "made", text == "gave", text == "sought":
 		return pastTense
@@ -96,7 +100,7 @@ func (w *walk) firstSubject(i int) (subject, bool) {
 			return s, true
 		}
 	}
-	if w.event > 0 || w.r.scope.actor != nil && w.w[i].cue.line.class != "none" && w.skipAdverbs(w.seg) == i {
+	if w.event > 0 || w.r.scope.actor != nil && w.w[i].cue.Line.Class != "none" && w.skipAdverbs(w.seg) == i {
 		return subject{from: i, implied: true}, true
 	}
 	return subject{}, false
@@ -118,7 +122,7 @@ func (w *walk) edge(k int) bool {
 // joinBefore tells whether a joining word or phrase ends before a piece: and, while, as well as.
 func (w *walk) joinBefore(k int) bool {
 	for b := k - 1; b >= 0 && b >= k-3; b-- {
-		if f := w.w[b].frame; f != nil && (w.w[b].is("and") || w.w[b].is("join")) && w.at(f.end) == k {
+		if f := w.w[b].frame; f != nil && (w.w[b].is("and") || w.w[b].is("join")) && w.at(f.End) == k {
 			return true
 		}
 	}
@@ -128,7 +132,7 @@ func (w *walk) joinBefore(k int) bool {
 // endsLead tells whether a leading phrase or an adverb ends before a piece.
 func (w *walk) endsLead(k int) bool {
 	for b := k - 1; b >= 0 && b >= k-5; b-- {
-		if f := w.w[b].frame; f != nil && (w.w[b].is("lead") || w.w[b].is("adverb")) && w.at(f.end) == k {
+		if f := w.w[b].frame; f != nil && (w.w[b].is("lead") || w.w[b].is("adverb")) && w.at(f.End) == k {
 			return true
 		}
 	}
@@ -187,22 +191,22 @@ func (w *walk) tailFits(from, to int) bool {
 
 // bindsAnyone tells whether a cue is finite whatever stands before it: will, shall and the passives.
 func (w *walk) bindsAnyone(i int) bool {
-	l := w.w[i].cue.line
-	return l.has("modal") || l.has("passive")
+	l := w.w[i].cue.Line
+	return l.Has("modal") || l.Has("passive")
 }
 
 // resolve makes the actor of the group at a piece; its words run to piece to.
 func (w *walk) resolve(k, to int) subject {
 	end := min(w.w[k].who, to)
 	from, until := w.w[k].start, w.w[end-1].end
-	var named []hit
+	var named []lexicon.Hit
 	for _, h := range w.s.hits {
-		if (h.line.kind == actors || h.line.kind == states) && h.start >= from && h.end <= until && h.line.class != "word" {
+		if (h.Line.Kind == lexicon.Actors || h.Line.Kind == lexicon.States) && h.Start >= from && h.End <= until && h.Line.Class != "word" {
 			named = append(named, h)
 		}
 	}
 	s := subject{from: k}
-	if len(named) > 0 && named[0].line.kind == actors && named[0].line.has("same") {
+	if len(named) > 0 && named[0].Line.Kind == lexicon.Actors && named[0].Line.Has("same") {
 		if s.actor = w.same(&named[0]); s.actor == nil {
 			s.other = true
 		}
@@ -213,20 +217,20 @@ func (w *walk) resolve(k, to int) subject {
 		s.other = true
 		return s
 	}
-	if w.r.partial && actor.Kind == All && named[0].line.kind == states {
+	if w.r.partial && actor.Kind == All && named[0].Line.Kind == lexicon.States {
 		actor.Kind = Subset // a listing of states that we know by this listing only
 	}
 	w.level(&actor, named)
 	w.members(&actor, named)
-	s.session = named[0].line.kind == actors && named[0].line.has("session")
+	s.session = named[0].Line.Kind == lexicon.Actors && named[0].Line.Has("session")
 	s.actor = &actor
 	return s
 }
 
 // same resolves a pronoun: the running actor, if it agrees in number.
-func (w *walk) same(h *hit) *Actor {
+func (w *walk) same(h *lexicon.Hit) *Actor {
 	a := w.who
-	single := h.line.has("single")
+	single := h.Line.Has("single")
 	switch {
 	case a == nil && single:
 		return nil
@@ -249,8 +253,8 @@ func (w *walk) caseSubject(i, j int) (subject, bool) {
 	if s, ok := w.nominativeBefore(j); ok {
 		return s, true
 	}
-	l := w.w[i].cue.line
-	if l.has("passive") {
+	l := w.w[i].cue.Line
+	if l.Has("passive") {
 		return subject{from: j, implied: true, stands: true}, true
 	}
 	if s, ok := w.nominativeBehind(i); ok {
@@ -258,14 +262,14 @@ func (w *walk) caseSubject(i, j int) (subject, bool) {
 	}
 	if at := w.joinedAt(j); j > w.seg && w.event > 0 && at > 0 {
 		if !w.adverbial(at, j) {
-			return subject{from: at, other: true, stands: true}, l.class == "pledge"
+			return subject{from: at, other: true, stands: true}, l.Class == "pledge"
 		}
 		return subject{from: at, implied: true, stands: true, other: w.other}, true
 	}
 	if w.skipAdverbs(w.seg) >= j || w.plural(i) {
 		return subject{from: j, implied: true}, true
 	}
-	return subject{from: w.seg, other: true, stands: true}, l.class == "pledge"
+	return subject{from: w.seg, other: true, stands: true}, l.Class == "pledge"
 }
 
 // nominativeBefore looks back to the head of the stretch for an actor in the nominative where a subject can begin.
@@ -309,13 +313,13 @@ func adjective(text string) bool {
 
 // free tells whether an actor may be a subject though no comma stands before it: its word has the nominative alone.
 func (w *walk) free(k int) bool {
-	a := w.kindAt(k, actors)
-	return a != nil && a.line.has("subject") && !w.w[k-1].is("of")
+	a := w.kindAt(k, lexicon.Actors)
+	return a != nil && a.Line.Has("subject") && !w.w[k-1].is("of")
 }
 
 // nominativeBehind: "Достигли договорённости Стороны" is rare; only the piece behind the cue is asked.
 func (w *walk) nominativeBehind(i int) (subject, bool) {
-	k := w.at(w.w[i].cue.end)
+	k := w.at(w.w[i].cue.End)
 	if k < len(w.w) && w.w[k].who > 0 && w.nominative(k) && w.free(k) {
 		s := w.resolve(k, w.w[k].who)
 		s.from, s.stands = i, true
@@ -335,7 +339,7 @@ func (w *walk) asideOnly(from, to int) bool {
 		case p.sign == ',':
 			k++
 		case p.frame != nil && (p.is("adverb") || p.is("lead")):
-			k = w.at(p.frame.end)
+			k = w.at(p.frame.End)
 		default:
 			return false
 		}
@@ -362,7 +366,7 @@ func (w *walk) joinedAt(j int) int {
 		case p.sign == ',':
 			return k + 1
 		case p.is("and"), p.is("join"):
-			return w.at(p.frame.end)
+			return w.at(p.frame.End)
 		}
 	}
 	return 0

@@ -2,14 +2,14 @@ package commitment
 
 // task reads "instruct X to do": X is who is bound. A mere request to others is support.
 func (w *walk) task(i, next, from int, s subject) int {
-	l := w.w[i].cue.line
-	if l.has("passive") {
+	l := w.w[i].cue.Line
+	if l.Has("passive") {
 		return w.tasked(next, from, s)
 	}
 	k, verb := w.assignee(next)
 	if verb == 0 {
 		w.gov.form = nounal
-		if l.has("weak") {
+		if l.Has("weak") {
 			w.gov.strength = Support
 		}
 		return w.openAt(from, next)
@@ -24,7 +24,7 @@ func (w *walk) task(i, next, from int, s subject) int {
 			}
 		}
 	}
-	if l.has("weak") && !known {
+	if l.Has("weak") && !known {
 		w.gov.strength = Support
 		w.gov.form = bare
 		return w.openAt(from, verb)

@@ -3,47 +3,37 @@ package commitment
 import (
 	"strings"
 
+	"concord/lexicon"
 	"concord/statement"
 )
 
 // For whom a text speaks, and whom a described subject means.
 
 // level: who speaks as "the ministers" in a text of ministers is all; in a text of leaders they are an organ.
-func (w *walk) level(a *Actor, named []hit) {
+func (w *walk) level(a *Actor, named []lexicon.Hit) {
 	if a.Kind == Subset && len(a.Parties) == 1 {
 		a.Kind = One
 	}
-	if a.Kind != All || named[0].line.kind != actors || !named[0].line.has("ministers") {
+	if a.Kind != All || named[0].Line.Kind != lexicon.Actors || !named[0].Line.Has("ministers") {
 		return
 	}
-	if voice := w.r.voice(); voice == "leaders" || voice != "ministers" && named[0].line.has("portfolio") {
+	if voice := w.r.voice(); voice == "leaders" || voice != "ministers" && named[0].Line.Has("portfolio") {
 		a.Kind = Organ
 	}
 }
 
-// codes are the states that the detail of a line lists.
-func (l *line) codes() []string {
-	var codes []string
-	for _, word := range strings.Fields(l.detail) {
-		if word == strings.ToUpper(word) {
-			codes = append(codes, word)
-		}
-	}
-	return codes
-}
-
 // members lists the states of a region that a text names as one: their codes stand in the detail of the line.
-func (w *walk) members(a *Actor, named []hit) {
+func (w *walk) members(a *Actor, named []lexicon.Hit) {
 	if a.Kind != Subset || a.Parties != nil || len(named) == 0 {
 		return
 	}
 	var codes []string
 	for i := range named {
-		if named[i].line.kind == states {
+		if named[i].Line.Kind == lexicon.States {
 			codes = append(codes, w.r.stateOf(named[i])) // "India and the Central Asian states"
 			continue
 		}
-		codes = append(codes, named[i].line.codes()...)
+		codes = append(codes, named[i].Line.Codes()...)
 	}
 	if a.Parties = w.r.ordered(codes); len(codes) > 0 && len(a.Parties) == len(w.r.parties) {
 		a.Kind = All
@@ -52,18 +42,18 @@ func (w *walk) members(a *Actor, named []hit) {
 
 // describe makes of "the Parties with a gauge on the lake" those that have one: the text does not say which.
 func (w *walk) describe(s *subject, k, to int) {
-	a := w.kindAt(k, actors)
+	a := w.kindAt(k, lexicon.Actors)
 	if s.actor == nil || s.actor.Kind != All || a == nil {
 		return
 	}
-	end := w.at(a.end)
+	end := w.at(a.End)
 	if end+1 >= to {
 		return
 	}
 	if w.sign(end) == ',' && w.w[end+1].is("possessing") {
 		end++ // «Стороны, имеющие выход к морю,»
 	}
-	if f := w.w[end].frame; f != nil && !w.w[end].is("possessing") && w.at(f.end) > end+1 {
+	if f := w.w[end].frame; f != nil && !w.w[end].is("possessing") && w.at(f.End) > end+1 {
 		return // «с учетом», "with a view to"
 	}
 	if w.w[end].is("possessing") || (w.word(end, "with") || w.word(end, "с")) && !w.w[end+1].is("circumstance") {
@@ -87,12 +77,12 @@ func (r *reading) voice() string {
 		if operative > 1 {
 			break // whom the text speaks of there, it need not speak for
 		}
-		r.lex.trie.scan(r.doc.Reading[p.Text:p.End], func(h hit) {
-			if h.line.kind != actors || r.speaker != "nobody" {
+		r.lex.Scan(r.doc.Reading[p.Text:p.End], func(h lexicon.Hit) {
+			if h.Line.Kind != lexicon.Actors || r.speaker != "nobody" {
 				return
 			}
 			for _, level := range []string{"leaders", "ministers"} {
-				if h.line.has(level) {
+				if h.Line.Has(level) {
 					r.speaker = level
 				}
 			}
@@ -112,8 +102,8 @@ func (r *reading) author() Actor {
 	for i := range min(len(r.doc.Paragraphs), 12) {
 		p := &r.doc.Paragraphs[i]
 		text := strings.TrimRight(r.doc.Reading[p.Text:p.End], ", \r\n:")
-		r.lex.trie.scan(text, func(h hit) {
-			if h.line.kind == actors && h.line.has("voice") && h.start == 0 && h.end == len(text) {
+		r.lex.Scan(text, func(h lexicon.Hit) {
+			if h.Line.Kind == lexicon.Actors && h.Line.Has("voice") && h.Start == 0 && h.End == len(text) {
 				r.writer = &Actor{Text: text, Kind: Organ, Parties: r.parties}
 			}
 		})

@@ -4,22 +4,24 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"concord/lexicon"
 )
 
 // piece is a word or a sign of a sentence with the phrases of the lexicon that begin there.
 type piece struct {
 	start, end int  // bytes of Reading
 	sign       rune // 0 for a word
-	cue, frame *hit
+	cue, frame *lexicon.Hit
 	who        int  // piece behind the group of actors and states that begins here; 0: none begins
 	date       int  // piece behind the deadline that begins here; 0: none begins
 	inside     bool // within a group that began before
 }
 
-func (p *piece) is(class string) bool { return p.frame != nil && p.frame.line.class == class }
+func (p *piece) is(class string) bool { return p.frame != nil && p.frame.Line.Class == class }
 
-func (s *sentence) has(k kind, class string) bool {
-	return slices.ContainsFunc(s.hits, func(h hit) bool { return h.line.kind == k && h.line.class == class })
+func (s *sentence) has(k lexicon.Kind, class string) bool {
+	return slices.ContainsFunc(s.hits, func(h lexicon.Hit) bool { return h.Line.Kind == k && h.Line.Class == class })
 }
 
 // pieces cuts the sentence into words and signs and lays the hits of the lexicon on them.
@@ -30,8 +32,8 @@ func (w *walk) pieces() []piece {
 	for i := w.s.start; i < w.s.end; {
 		c, size := utf8.DecodeRuneInString(text[i:w.s.end])
 		switch {
-		case wordRune(c):
-			end := min(restOfWord(text, i), w.s.end)
+		case lexicon.WordRune(c):
+			end := min(lexicon.RestOfWord(text, i), w.s.end)
 			list = append(list, piece{start: i, end: end})
 			i = end
 			continue
@@ -55,23 +57,23 @@ func (w *walk) pieces() []piece {
 func (w *walk) lay() {
 	for i := range w.s.hits {
 		h := &w.s.hits[i]
-		k := w.at(h.start)
-		if k >= len(w.w) || w.w[k].start != h.start || w.w[k].sign == item {
+		k := w.at(h.Start)
+		if k >= len(w.w) || w.w[k].start != h.Start || w.w[k].sign == item {
 			continue
 		}
-		switch h.line.kind {
-		case cues:
+		switch h.Line.Kind {
+		case lexicon.Cues:
 			w.w[k].cue = h
-		case frames:
+		case lexicon.Frames:
 			w.w[k].frame = h
-		case deadlines:
-			w.w[k].date = w.at(h.end)
-		case actors, states:
-			if h.line.kind == states && !w.r.valid(*h) || h.line.has("aside") || w.word(k, "to") {
+		case lexicon.Deadlines:
+			w.w[k].date = w.at(h.End)
+		case lexicon.Actors, lexicon.States:
+			if h.Line.Kind == lexicon.States && !w.r.valid(*h) || h.Line.Has("aside") || w.word(k, "to") {
 				continue // "to commission" is no organ
 			}
-			w.w[k].who = max(w.w[k].who, w.at(h.end))
-			if h.line.kind == states && w.word(k-1, "the") {
+			w.w[k].who = max(w.w[k].who, w.at(h.End))
+			if h.Line.Kind == lexicon.States && w.word(k-1, "the") {
 				w.w[k-1].who = max(w.w[k-1].who, w.w[k].who)
 			}
 		}
@@ -83,7 +85,7 @@ func (w *walk) lay() {
 // unverb takes a finite verb off an organ that any word may open: "instructed experts" is no kind of experts.
 func (w *walk) unverb() {
 	for k := 0; k+1 < len(w.w) && !w.russian; k++ {
-		if p := &w.w[k]; p.who > k+1 && p.cue != nil && p.cue.line.class != "verb" && strings.HasSuffix(w.r.text(p.start, p.end), "ed") && w.finiteOnly(k) {
+		if p := &w.w[k]; p.who > k+1 && p.cue != nil && p.cue.Line.Class != "verb" && strings.HasSuffix(w.r.text(p.start, p.end), "ed") && w.finiteOnly(k) {
 			w.w[k+1].who, p.who = p.who, 0
 		}
 	}
@@ -134,8 +136,8 @@ func (w *walk) groupOn(end int) int {
 	if k >= len(w.w) || w.w[k].who == 0 || w.w[k].who <= k {
 		return 0
 	}
-	except := w.kindAt(k, actors) != nil && w.kindAt(k, actors).line.class == "except"
-	if listing && !except && (w.kindAt(k, states) == nil && !w.region(k) || w.lastKind(end) != states) {
+	except := w.kindAt(k, lexicon.Actors) != nil && w.kindAt(k, lexicon.Actors).Line.Class == "except"
+	if listing && !except && (w.kindAt(k, lexicon.States) == nil && !w.region(k) || w.lastKind(end) != lexicon.States) {
 		return 0
 	}
 	return w.w[k].who
@@ -143,12 +145,12 @@ func (w *walk) groupOn(end int) int {
 
 // region tells whether a set of states that the lexicon lists begins at a piece: "five Central Asian countries".
 func (w *walk) region(k int) bool {
-	a := w.kindAt(k, actors)
-	return a != nil && a.line.class == "subset" && len(a.line.codes()) > 0
+	a := w.kindAt(k, lexicon.Actors)
+	return a != nil && a.Line.Class == "subset" && len(a.Line.Codes()) > 0
 }
 
 // kindAt gives the hit of a kind that begins at a piece, or behind the article there.
-func (w *walk) kindAt(i int, k kind) *hit {
+func (w *walk) kindAt(i int, k lexicon.Kind) *lexicon.Hit {
 	at := w.w[i].start
 	behind := at
 	if w.word(i, "the") && i+1 < len(w.w) {
@@ -156,7 +158,7 @@ func (w *walk) kindAt(i int, k kind) *hit {
 	}
 	for j := range w.s.hits {
 		h := &w.s.hits[j]
-		if h.line.kind == k && (h.start == at || h.start == behind) {
+		if h.Line.Kind == k && (h.Start == at || h.Start == behind) {
 			return h
 		}
 	}
@@ -164,14 +166,14 @@ func (w *walk) kindAt(i int, k kind) *hit {
 }
 
 // lastKind is the kind of the actor or state that ends before a piece.
-func (w *walk) lastKind(end int) kind {
+func (w *walk) lastKind(end int) lexicon.Kind {
 	for j := range w.s.hits {
 		h := &w.s.hits[j]
-		if h.line.kind == states && h.end == w.w[end-1].end {
-			return states
+		if h.Line.Kind == lexicon.States && h.End == w.w[end-1].end {
+			return lexicon.States
 		}
 	}
-	return actors
+	return lexicon.Actors
 }
 
 // at is the first piece that begins at or behind a byte.
@@ -187,7 +189,7 @@ func (w *walk) at(at int) int {
 	return low
 }
 
-func (w *walk) text(h *hit) string { return w.r.text(h.start, h.end) }
+func (w *walk) text(h *lexicon.Hit) string { return w.r.text(h.Start, h.End) }
 
 // word tells whether a piece is a word, whatever its case.
 func (w *walk) word(i int, word string) bool {
@@ -207,7 +209,7 @@ func (w *walk) sign(i int) rune {
 // skipAdverbs goes forward over adverbs and leading phrases.
 func (w *walk) skipAdverbs(i int) int {
 	for i < len(w.w) && w.w[i].sign == 0 && w.w[i].frame != nil && (w.w[i].is("adverb") || w.w[i].is("lead")) {
-		i = w.at(w.w[i].frame.end)
+		i = w.at(w.w[i].frame.End)
 	}
 	return i
 }
@@ -215,7 +217,7 @@ func (w *walk) skipAdverbs(i int) int {
 // overAdverbs goes back from a piece over adverbs; it gives the first of them, or the piece itself.
 func (w *walk) overAdverbs(i int) int {
 	for k := i - 1; k >= w.seg && k >= i-4; k-- {
-		if f := w.w[k].frame; f != nil && w.w[k].is("adverb") && w.at(f.end) == i {
+		if f := w.w[k].frame; f != nil && w.w[k].is("adverb") && w.at(f.End) == i {
 			i = k
 		}
 	}
@@ -294,9 +296,9 @@ func (w *walk) listedVerb(i int) bool {
 	if p.cue == nil {
 		return false
 	}
-	switch p.cue.line.class {
+	switch p.cue.Line.Class {
 	case "verb", "support", "explore", "seek", "adopt", "confirm", "task", "pledge", "intend", "decide":
-		return !w.finiteOnly(i) && !p.cue.line.has("modal")
+		return !w.finiteOnly(i) && !p.cue.Line.Has("modal")
 	}
 	return false
 }
@@ -304,12 +306,12 @@ func (w *walk) listedVerb(i int) bool {
 // alsoNoun tells whether a verb may be a noun here: then it needs an opener (an article, a possessive) behind it.
 func (w *walk) alsoNoun(i int) bool {
 	p := &w.w[i]
-	return p.is("verb") && p.frame.line.has("noun") || p.cue != nil && p.cue.line.has("noun")
+	return p.is("verb") && p.frame.Line.Has("noun") || p.cue != nil && p.cue.Line.Has("noun")
 }
 
 // finiteOnly tells whether the cue at a piece has a form that only a finite verb has: agreed, decides, договорились.
 func (w *walk) finiteOnly(i int) bool {
-	if i >= len(w.w) || w.w[i].cue == nil || w.w[i].cue.line.class == "verb" {
+	if i >= len(w.w) || w.w[i].cue == nil || w.w[i].cue.Line.Class == "verb" {
 		return false
 	}
 	text := w.r.text(w.w[i].start, w.w[i].end)

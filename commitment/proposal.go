@@ -4,7 +4,7 @@
 // [Extract] proposes; it never decides. Each [Proposal] names the words, the cue and the rule that made it, so that the
 // person who accepts, edits or refuses it can see why. What counts as a commitment, and how strong it is, follows the
 // coding manual in docs/coding-manual.md. Cues, actors, deadline phrases and track words are data files in
-// commitment/lexicon that an expert can read and edit.
+// lexicon/data that an expert can read and edit.
 package commitment
 
 // Strength is how firmly a text binds: 5 decide or agree, 4 pledge, 3 intend, 2 support, 1 explore, 0 not a commitment.

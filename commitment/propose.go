@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"concord/lexicon"
 )
 
 // draft is a commitment as a grammar found it, before the core reads off it what every language has in common.
@@ -14,8 +16,8 @@ type draft struct {
 	lead       bool // the strength came from a chapeau
 	actor      Actor
 	cue, rule  string
-	priority   bool  // the chapeau or cue says "as a priority"
-	hits       []hit // the sentence's hits; those inside the span are read
+	priority   bool          // the chapeau or cue says "as a priority"
+	hits       []lexicon.Hit // the sentence's hits; those inside the span are read
 	deadline   *Deadline
 }
 
@@ -72,15 +74,15 @@ func (r *reading) tidy(start, end int) (int, int) {
 	return start, end
 }
 
-func hitsWithin(hits []hit, start, end int) []hit {
+func hitsWithin(hits []lexicon.Hit, start, end int) []lexicon.Hit {
 	from := 0
-	for from < len(hits) && hits[from].start < start {
+	for from < len(hits) && hits[from].Start < start {
 		from++
 	}
 	to := from
-	for to < len(hits) && hits[to].start < end {
-		if hits[to].end > end {
-			return slices.DeleteFunc(slices.Clone(hits[from:]), func(h hit) bool { return h.end > end })
+	for to < len(hits) && hits[to].Start < end {
+		if hits[to].End > end {
+			return slices.DeleteFunc(slices.Clone(hits[from:]), func(h lexicon.Hit) bool { return h.End > end })
 		}
 		to++
 	}
@@ -89,7 +91,7 @@ func hitsWithin(hits []hit, start, end int) []hit {
 
 // modifiersOf lists the classes of the modifiers among hits, each once, in the order of the text. A soft deadline is a
 // modifier too.
-func modifiersOf(hits []hit, d *Deadline, priority bool) []string {
+func modifiersOf(hits []lexicon.Hit, d *Deadline, priority bool) []string {
 	var all []string
 	add := func(m string) {
 		if !slices.Contains(all, m) {
@@ -100,8 +102,8 @@ func modifiersOf(hits []hit, d *Deadline, priority bool) []string {
 		add("priority")
 	}
 	for _, h := range hits {
-		if h.line.kind == modifiers {
-			add(h.line.class)
+		if h.Line.Kind == lexicon.Modifiers {
+			add(h.Line.Class)
 		}
 	}
 	if d != nil && d.Value == "NOW" {
@@ -116,45 +118,34 @@ func modifiersOf(hits []hit, d *Deadline, priority bool) []string {
 // instrumentOf is the kind of the last instrument named: in all three languages the head of "protocol to the
 // agreement" and of "关于…协定的议定书" is told apart by the lexicon's longer phrases, and what is to be concluded
 // stands at the head; the first is taken unless it is a mere document.
-func instrumentOf(hits []hit) string {
+func instrumentOf(hits []lexicon.Hit) string {
 	found := ""
 	concludes := false
 	for _, h := range hits {
 		switch {
-		case h.line.kind == cues && h.line.has("concludes"):
+		case h.Line.Kind == lexicon.Cues && h.Line.Has("concludes"):
 			concludes = true
-		case h.line.kind == instruments && h.line.class != "word" && concludes && (found == "" || found == "document"):
-			found = h.line.class
+		case h.Line.Kind == lexicon.Instruments && h.Line.Class != "word" && concludes && (found == "" || found == "document"):
+			found = h.Line.Class
 		}
 	}
 	return found
 }
 
-// trackTrie makes the searcher of a mechanism's own tracks; nil when it has none for this language.
-func trackTrie(list []Track, lex *lexicon) *trie {
-	t := &trie{words: lex.base != "zh"}
-	any := false
+// tracksIn makes the searcher of a mechanism's own tracks; nil when it has none for this language.
+func tracksIn(base string, list []Track) *lexicon.Searcher {
+	var lines []lexicon.Line
 	for _, track := range list {
-		for _, word := range track.Words[lex.base] {
-			l := &line{phrase: word, class: track.ID, kind: tracks, rule: lex.base + "/track/" + track.ID}
-			phrases, err := expand(word)
-			if err != nil {
-				phrases = []string{word}
-			}
-			for _, p := range phrases {
-				any = t.add(p, l) == nil || any
-			}
+		for _, word := range track.Words[base] {
+			lines = append(lines, lexicon.Line{Phrase: word, Class: track.ID, Kind: lexicon.Tracks, Rule: base + "/track/" + track.ID})
 		}
 	}
-	if !any {
-		return nil
-	}
-	return t
+	return lexicon.NewSearcher(base, lines)
 }
 
 // tracksOf scores the tracks by the words of a commitment: each word counts its length, so that "remote sensing" tells
 // more than "trade". Where the words point nowhere, those of its sentence are asked, then the headings above it.
-func (r *reading) tracksOf(start, end int, hits []hit) []string {
+func (r *reading) tracksOf(start, end int, hits []lexicon.Hit) []string {
 	if ids := r.scoreSpan(start, end, hits); len(ids) > 0 {
 		return ids
 	}
@@ -180,13 +171,13 @@ func (r *reading) tracksOf(start, end int, hits []hit) []string {
 }
 
 // scoreSpan scores the words of a commitment; its hits hold the general areas already.
-func (r *reading) scoreSpan(start, end int, hits []hit) []string {
+func (r *reading) scoreSpan(start, end int, hits []lexicon.Hit) []string {
 	if r.tracks != nil {
 		return r.score(r.text(start, end))
 	}
 	var all tallies
 	for _, h := range hits {
-		if h.line.kind == areas && h.start >= start {
+		if h.Line.Kind == lexicon.Areas && h.Start >= start {
 			all.add(h)
 		}
 	}
@@ -199,10 +190,10 @@ func (r *reading) score(text string) []string {
 	switch {
 	case text == "":
 	case r.tracks != nil:
-		r.tracks.scan(text, all.add)
+		r.tracks.Scan(text, all.add)
 	default:
-		r.lex.trie.scan(text, func(h hit) {
-			if h.line.kind == areas {
+		r.lex.Scan(text, func(h lexicon.Hit) {
+			if h.Line.Kind == lexicon.Areas {
 				all.add(h)
 			}
 		})
@@ -218,13 +209,13 @@ type tally struct {
 	points int
 }
 
-func (all *tallies) add(h hit) {
-	i := slices.IndexFunc(*all, func(t tally) bool { return t.id == h.line.class })
+func (all *tallies) add(h lexicon.Hit) {
+	i := slices.IndexFunc(*all, func(t tally) bool { return t.id == h.Line.Class })
 	if i < 0 {
 		i = len(*all)
-		*all = append(*all, tally{id: h.line.class})
+		*all = append(*all, tally{id: h.Line.Class})
 	}
-	(*all)[i].points += h.end - h.start
+	(*all)[i].points += h.End - h.Start
 }
 
 // ranked gives the tracks, the one with most points first.

@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"concord/commitment"
 	"concord/internal/fault"
+	"concord/lexicon"
 	"concord/mechanism"
 	"concord/record"
 )
@@ -70,7 +70,7 @@ func (d *doctor) packs() {
 		}
 		d.say("pack", err, detail, "the program is damaged: install it again")
 	}
-	d.say("lexicons", commitment.CheckLexicons(), "every line can be read", "mend the line that is named")
+	d.say("lexicons", lexicon.Check(), "every line can be read", "mend the line that is named")
 }
 
 // clock notices a machine that has no idea of the time: acts carry it for ever.

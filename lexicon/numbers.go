@@ -1,4 +1,4 @@
-package commitment
+package lexicon
 
 import (
 	"strings"
@@ -6,7 +6,7 @@ import (
 )
 
 // countsOf lists what a number may begin with, so that a search looks for one only there.
-func countsOf(words ...*trie) *runes {
+func countsOf(words ...*Searcher) *runes {
 	counts := &runes{more: map[rune]bool{}}
 	for _, r := range "0123456789〇○零一二三四五六七八九" {
 		counts.add(r)
@@ -46,30 +46,30 @@ func (s *runes) has(r rune) bool {
 // counted tells whether a number may begin at a place; r is the folded character there.
 func (m *match) counted(r rune, i int) bool {
 	if r == ' ' && !m.trie.words && i > m.start {
-		r, _ = utf8.DecodeRuneInString(m.text[skipSpaces(m.text, i):])
+		r, _ = utf8.DecodeRuneInString(m.text[SkipSpaces(m.text, i):])
 		r = fold(r)
 	}
 	return m.trie.counts.has(r)
 }
 
 // fill reads a number for a placeholder and goes on behind it.
-func (m *match) fill(next *node, slot, i int, v vars) {
+func (m *match) fill(next *node, slot, i int, v Vars) {
 	if !m.trie.words {
-		i = skipSpaces(m.text, i) // "2025 年 6 月" is set with spaces by many printers
+		i = SkipSpaces(m.text, i) // "2025 年 6 月" is set with spaces by many printers
 	}
 	value, end := m.value(slot, i)
 	if end == i {
 		return
 	}
 	if !m.trie.words {
-		end = skipSpaces(m.text, end)
+		end = SkipSpaces(m.text, end)
 	}
 	*v.slot(slot) = value
 	m.walk(next, end, v)
 }
 
-func (v *vars) slot(slot int) *int {
-	return [numSlots]*int{&v.year, &v.year2, &v.month, &v.month2, &v.day, &v.day2, &v.n}[slot]
+func (v *Vars) slot(slot int) *int {
+	return [numSlots]*int{&v.Year, &v.Year2, &v.Month, &v.Month2, &v.Day, &v.Day2, &v.N}[slot]
 }
 
 // value reads what a placeholder stands for; end == i when nothing fits.
@@ -107,18 +107,18 @@ func within(value, most, i, end int) (int, int) {
 }
 
 // word reads a number word or a month's name.
-func (m *match) word(sub *trie, i int) (value, end int) {
+func (m *match) word(sub *Searcher, i int) (value, end int) {
 	if sub == nil {
 		return 0, i
 	}
 	w := match{trie: sub, text: m.text}
 	w.reset(i)
-	w.walk(&sub.root, i, vars{})
+	w.walk(&sub.root, i, Vars{})
 	if w.n == 0 {
 		return 0, i
 	}
-	value, _ = digits(w.best[0].line.class, 0)
-	return value, w.best[0].end
+	value, _ = digits(w.best[0].Line.Class, 0)
+	return value, w.best[0].End
 }
 
 // digits reads figures, ASCII, full-width or the Chinese zero-to-nine of years (二〇二五); end == i if there are none.

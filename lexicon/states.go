@@ -1,4 +1,4 @@
-package commitment
+package lexicon
 
 import (
 	"fmt"
@@ -14,12 +14,12 @@ type state struct {
 	place string
 }
 
-// stateColumns are the languages of lexicon/states.tsv, in the order of its columns.
+// stateColumns are the languages of data/states.tsv, in the order of its columns.
 var stateColumns = [...]string{"zh", "ru", "en"}
 
-// loadStates reads lexicon/states.tsv: code, then the names in Chinese, Russian and English, forms with "; " between.
+// loadStates reads data/states.tsv: code, then the names in Chinese, Russian and English, forms with "; " between.
 func loadStates(files fs.FS) ([]state, error) {
-	const name = "lexicon/states.tsv"
+	const name = "data/states.tsv"
 	data, err := fs.ReadFile(files, name)
 	if err != nil {
 		return nil, err
@@ -49,12 +49,12 @@ func loadStates(files fs.FS) ([]state, error) {
 	return all, nil
 }
 
-// capitalColumns are the languages of lexicon/capitals.tsv, in the order of its columns.
+// capitalColumns are the languages of data/capitals.tsv, in the order of its columns.
 var capitalColumns = [...]string{"zh", "ru", "en"}
 
 // capitalLines makes the lines for the capitals that speak for their states; none where there is no such file.
-func capitalLines(files fs.FS, base string) ([]line, error) {
-	const name = "lexicon/capitals.tsv"
+func capitalLines(files fs.FS, base string) ([]Line, error) {
+	const name = "data/capitals.tsv"
 	column := slices.Index(capitalColumns[:], base)
 	data, err := fs.ReadFile(files, name)
 	if err != nil || column < 0 {
@@ -79,30 +79,30 @@ func capitalLines(files fs.FS, base string) ([]line, error) {
 	}
 	lines := stateLines(all, base)
 	for i := range lines {
-		lines[i].detail = capital
+		lines[i].Detail = Capital
 	}
 	return lines, nil
 }
 
-// capital is the detail of a line that names a capital in place of its state.
-const capital = "capital"
+// Capital is the detail of a line that names a capital in place of its state.
+const Capital = "capital"
 
 // stateLines makes the lines that the searcher of a language finds states by. A form that several states share is one
 // line with all their codes.
-func stateLines(all []state, base string) []line {
-	var lines []line
+func stateLines(all []state, base string) []Line {
+	var lines []Line
 	at := map[string]int{}
 	for _, s := range all {
 		for _, form := range s.names[base] {
 			if i, ok := at[form]; ok {
-				lines[i].class += " " + s.code
+				lines[i].Class += " " + s.code
 				continue
 			}
 			at[form] = len(lines)
-			l := line{phrase: strings.TrimPrefix(form, "@"), class: s.code, kind: states, place: s.place, rule: base + "/state/" + s.code}
-			l.exact = l.phrase == "US"
-			if l.phrase != form {
-				l.detail = "party"
+			l := Line{Phrase: strings.TrimPrefix(form, "@"), Class: s.code, Kind: States, place: s.place, Rule: base + "/state/" + s.code}
+			l.exact = l.Phrase == "US"
+			if l.Phrase != form {
+				l.Detail = "party"
 			}
 			lines = append(lines, l)
 		}
@@ -110,68 +110,30 @@ func stateLines(all []state, base string) []line {
 	return lines
 }
 
-// stateOf gives the code of a state that was named; empty when it is a party form or a capital and none of the states that it may
-// mean is a party to the text, or more than one is.
-func (r *reading) stateOf(h hit) string {
-	if h.line.detail == "" {
-		return h.line.class
-	}
-	found := ""
-	for rest := h.line.class; rest != ""; {
-		var code string
-		code, rest, _ = strings.Cut(rest, " ")
-		if slices.Contains(r.parties, code) {
-			if found != "" {
-				return ""
-			}
-			found = code
-		}
-	}
-	return found
-}
+// Party is what a party is called in the language of a lexicon; Code is its code as elsewhere among the states.
+type Party struct{ Code, Name string }
 
-// sideOf gives the party that a character stands for in its party form: 哈 of 哈方.
-func (r *reading) sideOf(c rune) string {
-	if r.sides == nil {
-		r.sides = map[rune]string{}
-		for i := range r.lex.lines[states] {
-			l := &r.lex.lines[states][i]
-			name := []rune(l.phrase)
-			if l.detail != "party" || len(name) != 2 || name[1] != '方' {
-				continue
-			}
-			if code := r.stateOf(hit{line: l}); code != "" {
-				r.sides[name[0]] = code
-			}
-		}
-	}
-	return r.sides[c]
-}
-
-// valid tells whether a name of a state means a state here.
-func (r *reading) valid(h hit) bool { return r.stateOf(h) != "" }
-
-// with gives the lexicon with the names of parties that it does not know: a mechanism's own. Names that cannot be a
-// phrase of the lexicon, or stand in it already, are left as they are.
-func (l *lexicon) with(parties []PartyName) *lexicon {
+// With gives the lexicon with the names of parties that it does not know: a mechanism's own. Names that are empty, cannot
+// be a phrase of the lexicon or stand in it already are left out. l itself does not change.
+func (l *Lexicon) With(parties []Party) *Lexicon {
 	known := map[string]bool{}
-	for i := range l.lines[states] {
-		known[l.lines[states][i].phrase] = true
+	for i := range l.lines[States] {
+		known[l.lines[States][i].Phrase] = true
 	}
-	var lines []line
+	var lines []Line
 	for _, p := range parties {
-		name := p.Names[l.base]
+		name := p.Name
 		if name == "" || known[name] || l.names(name) || strings.ContainsAny(name, "()[]|*@") {
 			continue
 		}
 		known[name] = true
-		lines = append(lines, line{phrase: name + inflections(l.base, name), class: p.Code, kind: states, place: "the mechanism's parties", rule: l.base + "/state/" + p.Code})
+		lines = append(lines, Line{Phrase: name + inflections(l.base, name), Class: p.Code, Kind: States, place: "the mechanism's parties", Rule: l.base + "/state/" + p.Code})
 	}
 	if len(lines) == 0 {
 		return l
 	}
 	own := *l
-	own.lines[states] = append(slices.Clone(l.lines[states]), lines...)
+	own.lines[States] = append(slices.Clone(l.lines[States]), lines...)
 	var err error
 	if own.trie, err = buildTrie(&own); err != nil {
 		return l
@@ -180,10 +142,10 @@ func (l *lexicon) with(parties []PartyName) *lexicon {
 }
 
 // names says whether a name, as written, is one of a state in the lexicon.
-func (l *lexicon) names(name string) bool {
+func (l *Lexicon) names(name string) bool {
 	found := false
-	l.trie.scan(name, func(h hit) {
-		found = found || h.line.kind == states && h.start == 0 && h.end == len(name)
+	l.trie.Scan(name, func(h Hit) {
+		found = found || h.Line.Kind == States && h.Start == 0 && h.End == len(name)
 	})
 	return found
 }

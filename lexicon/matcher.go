@@ -1,4 +1,4 @@
-package commitment
+package lexicon
 
 import (
 	"errors"
@@ -8,24 +8,24 @@ import (
 	"unicode/utf8"
 )
 
-// hit is a place where a line of the lexicon was found, in bytes of the text that was searched.
-type hit struct {
-	line       *line
-	start, end int
-	vars       vars
+// Hit is a place where a line of the lexicon was found, in bytes of the text that was searched.
+type Hit struct {
+	Line       *Line
+	Start, End int
+	Vars       Vars
 }
 
-// vars are the numbers that a deadline phrase captured; 0 is none.
-type vars struct {
-	year, year2, month, month2, day, day2, n int
+// Vars are the numbers that a deadline phrase captured; 0 is none.
+type Vars struct {
+	Year, Year2, Month, Month2, Day, Day2, N int
 }
 
-// trie finds, at each place of a text, the longest phrase of every kind.
-type trie struct {
+// Searcher finds, at each place of a text, the longest phrase of every kind. It is a trie of characters.
+type Searcher struct {
 	root   node
 	words  bool // phrases begin and end at word boundaries (languages that write spaces)
-	number *trie
-	month  *trie
+	number *Searcher
+	month  *Searcher
 	counts *runes // the characters that a number, in figures or words, may begin with
 }
 
@@ -38,7 +38,7 @@ type node struct {
 	slots [numSlots]*node
 	slot  bool  // any of slots is set
 	rest  *node // "*": the rest of the word
-	ends  []*line
+	ends  []*Line
 }
 
 type edge struct {
@@ -63,22 +63,22 @@ const slotLetters = "YZMLDEN"
 const wideFrom = 8 // edges from which a map is faster than a list
 
 // buildTrie joins all kinds of a lexicon into one searcher.
-func buildTrie(lex *lexicon) (*trie, error) {
-	t := &trie{words: lex.base != "zh"}
-	for _, k := range []kind{numbers, months} {
+func buildTrie(lex *Lexicon) (*Searcher, error) {
+	t := &Searcher{words: lex.base != "zh"}
+	for _, k := range []Kind{Numbers, Months} {
 		sub, err := newTrie(lex.lines[k], t.words)
 		if err != nil {
 			return nil, err
 		}
-		if k == numbers {
+		if k == Numbers {
 			t.number = sub
 		} else {
 			t.month = sub
 		}
 	}
 	t.counts = countsOf(t.number, t.month)
-	for k := range kind(tracks) {
-		if k == numbers || k == months {
+	for k := range Kind(Tracks) {
+		if k == Numbers || k == Months {
 			continue
 		}
 		if err := t.addAll(lex.lines[k]); err != nil {
@@ -89,15 +89,35 @@ func buildTrie(lex *lexicon) (*trie, error) {
 	return t, nil
 }
 
-func newTrie(lines []line, words bool) (*trie, error) {
-	t := &trie{words: words}
+func newTrie(lines []Line, words bool) (*Searcher, error) {
+	t := &Searcher{words: words}
 	return t, t.addAll(lines)
 }
 
-func (t *trie) addAll(lines []line) error {
+// NewSearcher makes a searcher for words that are not a lexicon's own: those of a mechanism's tracks. A phrase that is not
+// well formed is taken letter for letter. It is nil when nothing is left to search for.
+func NewSearcher(base string, lines []Line) *Searcher {
+	t := &Searcher{words: base != "zh"}
+	any := false
+	for i := range lines {
+		phrases, err := expand(lines[i].Phrase)
+		if err != nil {
+			phrases = []string{lines[i].Phrase}
+		}
+		for _, p := range phrases {
+			any = t.add(p, &lines[i]) == nil || any
+		}
+	}
+	if !any {
+		return nil
+	}
+	return t
+}
+
+func (t *Searcher) addAll(lines []Line) error {
 	var all []error
 	for i := range lines {
-		phrases, err := expand(lines[i].phrase)
+		phrases, err := expand(lines[i].Phrase)
 		for _, p := range phrases {
 			err = errors.Join(err, t.add(p, &lines[i]))
 		}
@@ -110,7 +130,7 @@ func (t *trie) addAll(lines []line) error {
 
 // add enters one phrase. Two lines of one kind may not share a phrase, unless they say the same: nobody could say which
 // one fired.
-func (t *trie) add(phrase string, l *line) error {
+func (t *Searcher) add(phrase string, l *Line) error {
 	n := &t.root
 	for rest := phrase; rest != ""; {
 		var size int
@@ -120,13 +140,13 @@ func (t *trie) add(phrase string, l *line) error {
 		rest = rest[size:]
 	}
 	if n == &t.root {
-		return fmt.Errorf("phrase %q may be empty", l.phrase)
+		return fmt.Errorf("phrase %q may be empty", l.Phrase)
 	}
 	for _, other := range n.ends {
-		if other.kind == l.kind && other.class == l.class && other.detail == l.detail {
+		if other.Kind == l.Kind && other.Class == l.Class && other.Detail == l.Detail {
 			return nil
 		}
-		if other.kind == l.kind && l.kind != tracks && l.kind != states {
+		if other.Kind == l.Kind && l.Kind != Tracks && l.Kind != States {
 			return fmt.Errorf("phrase %q stands already in %s", phrase, other.place)
 		}
 	}
@@ -256,17 +276,17 @@ func fold(r rune) rune {
 	return unicode.ToLower(r)
 }
 
-// scan calls found for the longest phrases of each kind that begin at each place of text, from left to right; phrases
+// Scan calls found for the longest phrases of each kind that begin at each place of text, from left to right; phrases
 // of one kind never overlap.
-func (t *trie) scan(text string, found func(hit)) {
+func (t *Searcher) Scan(text string, found func(Hit)) {
 	var free [kinds]int // per kind, the end of its last hit
 	m := match{trie: t, text: text}
 	prev := ' '
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if !t.words || !wordRune(prev) {
+		if !t.words || !WordRune(prev) {
 			m.reset(i)
-			m.walk(&t.root, i, vars{})
+			m.walk(&t.root, i, Vars{})
 			m.report(&free, found)
 		}
 		prev = r
@@ -276,25 +296,25 @@ func (t *trie) scan(text string, found func(hit)) {
 
 // match is the search from one place.
 type match struct {
-	trie  *trie
+	trie  *Searcher
 	text  string
 	start int
-	best  [8]hit // the longest of each kind so far; few kinds meet at one place
+	best  [8]Hit // the longest of each kind so far; few kinds meet at one place
 	n     int
 }
 
 func (m *match) reset(start int) { m.start, m.n = start, 0 }
 
-func (m *match) report(free *[kinds]int, found func(hit)) {
+func (m *match) report(free *[kinds]int, found func(Hit)) {
 	for _, h := range m.best[:m.n] {
-		if k := h.line.kind; h.start >= free[k] {
-			free[k] = h.end
+		if k := h.Line.Kind; h.Start >= free[k] {
+			free[k] = h.End
 			found(h)
 		}
 	}
 }
 
-func (m *match) walk(n *node, i int, v vars) {
+func (m *match) walk(n *node, i int, v Vars) {
 	if len(n.ends) > 0 && (!m.trie.words || !wordStarts(m.text[i:])) {
 		m.keep(n, i, v)
 	}
@@ -314,12 +334,12 @@ func (m *match) walk(n *node, i int, v vars) {
 	if next := n.next(r); next != nil {
 		i := i + size
 		if r == ' ' {
-			i = skipSpaces(m.text, i)
+			i = SkipSpaces(m.text, i)
 		}
 		m.walk(next, i, v)
 	}
 	if n.rest != nil {
-		m.walk(n.rest, restOfWord(m.text, i), v)
+		m.walk(n.rest, RestOfWord(m.text, i), v)
 	}
 	if n.slot && m.counted(r, i) {
 		for slot, next := range n.slots {
@@ -332,16 +352,16 @@ func (m *match) walk(n *node, i int, v vars) {
 
 // keep records what ends at a node, if it is longer than what is kept of that kind. Of lines of one length the first
 // entered stays.
-func (m *match) keep(n *node, end int, v vars) {
+func (m *match) keep(n *node, end int, v Vars) {
 next:
 	for _, l := range n.ends {
-		if l.exact && m.text[m.start:end] != l.phrase {
+		if l.exact && m.text[m.start:end] != l.Phrase {
 			continue
 		}
-		h := hit{line: l, start: m.start, end: end, vars: v}
+		h := Hit{Line: l, Start: m.start, End: end, Vars: v}
 		for i := range m.best[:m.n] {
-			if m.best[i].line.kind == l.kind {
-				if end > m.best[i].end {
+			if m.best[i].Line.Kind == l.Kind {
+				if end > m.best[i].End {
 					m.best[i] = h
 				}
 				continue next
@@ -354,7 +374,8 @@ next:
 	}
 }
 
-func skipSpaces(text string, i int) int {
+// SkipSpaces is the place behind the white space that begins at i.
+func SkipSpaces(text string, i int) int {
 	for i < len(text) {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if r = fold(r); r != ' ' && r != '\n' && r != '\t' {
@@ -365,11 +386,11 @@ func skipSpaces(text string, i int) int {
 	return i
 }
 
-// restOfWord is the end of the word that i stands in.
-func restOfWord(text string, i int) int {
+// RestOfWord is the end of the word that i stands in.
+func RestOfWord(text string, i int) int {
 	for i < len(text) {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if !wordRune(r) {
+		if !WordRune(r) {
 			break
 		}
 		i += size
@@ -379,10 +400,11 @@ func restOfWord(text string, i int) int {
 
 func wordStarts(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
-	return text != "" && wordRune(r)
+	return text != "" && WordRune(r)
 }
 
-func wordRune(r rune) bool {
+// WordRune tells whether a character belongs to a word: a letter or a figure.
+func WordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 	}

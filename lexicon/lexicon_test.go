@@ -1,4 +1,4 @@
-package commitment
+package lexicon
 
 import (
 	"strings"
@@ -9,13 +9,13 @@ import (
 // Every line of every lexicon that is shipped must be well formed; the error names file and line.
 func TestLexiconsAreWellFormed(t *testing.T) {
 	for _, base := range []string{"zh", "ru", "en"} {
-		lex, err := loadLexicon(lexiconFiles, base)
+		lex, err := load(data, base)
 		if err != nil {
 			t.Errorf("%v", err)
 			continue
 		}
-		if grammars[base] != nil && len(lex.lines[cues]) == 0 {
-			t.Errorf("%s has a grammar and no cues", base)
+		if len(lex.lines[Cues]) == 0 {
+			t.Errorf("%s has no cues", base)
 		}
 	}
 }
@@ -23,10 +23,10 @@ func TestLexiconsAreWellFormed(t *testing.T) {
 // An expert who makes a slip is told where and what.
 func TestBrokenLexiconNamesFileAndLine(t *testing.T) {
 	tests := []struct{ name, file, row, want string }{
-		{"missing class", "cues", "愿", "lexicon/zh/cues.tsv:2: want phrase, class"},
+		{"missing class", "cues", "愿", "data/zh/cues.tsv:2: want phrase, class"},
 		{"unknown class", "cues", "愿\twish", `class "wish" is not one of decide`},
 		{"none without reason", "cues", "认为\tnone", `reason "" is not one of`},
-		{"same phrase twice", "cues", "愿\tintend\n愿\tpledge", `lexicon/zh/cues.tsv:3: phrase "愿" stands already in lexicon/zh/cues.tsv:2`},
+		{"same phrase twice", "cues", "愿\tintend\n愿\tpledge", `data/zh/cues.tsv:3: phrase "愿" stands already in data/zh/cues.tsv:2`},
 		{"open bracket", "cues", "[一致同意\tdecide", "opens [ and does not close it"},
 		{"unknown placeholder", "deadlines", "{Q}年\tstated\t2027", "unknown placeholder"},
 		{"deadline without value", "deadlines", "明年\trelative", "needs a value"},
@@ -36,10 +36,10 @@ func TestBrokenLexiconNamesFileAndLine(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			files := fstest.MapFS{
-				"lexicon/states.tsv":               states,
-				"lexicon/zh/" + test.file + ".tsv": &fstest.MapFile{Data: []byte("# head\n" + test.row + "\n")},
+				"data/states.tsv":               states,
+				"data/zh/" + test.file + ".tsv": &fstest.MapFile{Data: []byte("# head\n" + test.row + "\n")},
 			}
-			_, err := loadLexicon(files, "zh")
+			_, err := load(files, "zh")
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error is %v, want one with %q", err, test.want)
 			}
@@ -49,7 +49,7 @@ func TestBrokenLexiconNamesFileAndLine(t *testing.T) {
 
 // All 193 members of the United Nations stand among the states, each with a name in every language.
 func TestStatesAreComplete(t *testing.T) {
-	all, err := loadStates(lexiconFiles)
+	all, err := loadStates(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestStatesAreComplete(t *testing.T) {
 
 // The value of a deadline, from the numbers of its phrase and the month of adoption.
 func TestTemplates(t *testing.T) {
-	v := vars{year: 2027, year2: 2029, month: 2, n: 5}
+	v := Vars{Year: 2027, Year2: 2029, Month: 2, N: 5}
 	tests := []struct{ template, want string }{
 		{"{Y}", "2027"},
 		{"{Y}-{M}-last", "2027-02-28"},
@@ -83,11 +83,11 @@ func TestTemplates(t *testing.T) {
 		{"R/P{N}Y;{Y}", "R/P5Y;2027"},
 	}
 	for _, test := range tests {
-		if got, err := fillTemplate(test.template, v, readAdoption("2024-12-01")); err != nil || got != test.want {
+		if got, err := Fill(test.template, v, ReadAdoption("2024-12-01")); err != nil || got != test.want {
 			t.Errorf("%s is %q, want %q (%v)", test.template, got, test.want, err)
 		}
 	}
-	if got, _ := fillTemplate("{A+1}", v, adoption{}); got != "" {
+	if got, _ := Fill("{A+1}", v, Adoption{}); got != "" {
 		t.Errorf("without a date of adoption next year is %q, want nothing", got)
 	}
 }
