@@ -16,8 +16,8 @@ type level struct {
 	start  int
 }
 
-// listed is the list and level that a paragraph, or its style, is in.
-type listed struct{ list, level string }
+// listed is the list and level that a style says its paragraphs are in; what it leaves open, the style below it says.
+type listed struct{ list, level, below string }
 
 // lists are the numberings of a document, and how far each has counted.
 type lists struct {
@@ -99,6 +99,9 @@ func (l *lists) readStyles(data []byte) error {
 		switch e.Name.Local {
 		case "style":
 			style = attribute(e, "styleId")
+		case "basedOn":
+			in.below = attribute(e, "val")
+			l.styles[style] = in
 		case "numId":
 			in.list = attribute(e, "val")
 			l.styles[style] = in
@@ -118,12 +121,31 @@ func levelOf(s string) int {
 	return n
 }
 
+// deepestStyle is how many styles may be based one on the other; some files have them based on each other in a circle.
+const deepestStyle = 20
+
+// ofStyle gives the list and level of a style, its own or those of the styles that it is based on.
+func (l *lists) ofStyle(style string) (list, level string) {
+	for range deepestStyle {
+		in := l.styles[style]
+		if list == "" {
+			list = in.list
+		}
+		if level == "" {
+			level = in.level
+		}
+		style = in.below
+	}
+	return list, level
+}
+
 // number counts the paragraph and gives its number as it is shown; "" if it is in no list.
 func (l *lists) number(list, at, style string) string {
 	if list == "" {
-		list = l.styles[style].list
+		of, level := l.ofStyle(style)
+		list = of
 		if at == "" {
-			at = l.styles[style].level
+			at = level
 		}
 	}
 	kind := l.kindOf[list]

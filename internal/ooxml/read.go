@@ -16,8 +16,9 @@ import (
 )
 
 // Paragraphs gives the text of a docx file, one string for each paragraph that is not empty, in the order of the page,
-// table cells one after the other. Insertions that were tracked are in it, deletions are not; neither are footnotes,
-// comments, headers and footers, field codes. A paragraph of a numbered list begins with its number or bullet and a space.
+// table cells one after the other. Tracked changes count as accepted: insertions are in it, deletions are not, and two
+// paragraphs whose mark between them was deleted are one. Footnotes, comments, headers and footers and field codes are not
+// in it. A paragraph of a numbered list begins with its number or bullet and a space.
 //
 // limit is the most bytes that any one part may unpack to.
 func Paragraphs(file []byte, limit int64) ([]string, error) {
@@ -117,15 +118,23 @@ type body struct {
 	lists *lists
 	out   []string
 	open  []*paragraph
-	skip  int // depth inside an element that is left out
+	runOn *paragraph // a finished paragraph whose mark was deleted: the next one goes on in it
+	skip  int        // depth inside an element that is left out
 	text  bool
 }
 
 type paragraph struct {
 	words strings.Builder
-	style string
-	list  string // numId
-	level string
+	properties
+}
+
+// properties are what the mark at a paragraph's end holds: of two that are joined, the second keeps its own.
+type properties struct {
+	style    string
+	list     string // numId
+	level    string
+	within   bool // its properties are being read
+	unmarked bool // its mark was deleted
 }
 
 func readBody(data []byte, lists *lists) ([]string, error) {
@@ -143,6 +152,9 @@ func readBody(data []byte, lists *lists) ([]string, error) {
 		}
 		return nil
 	})
+	if b.runOn != nil {
+		b.add(b.runOn)
+	}
 	return b.out, err
 }
 
@@ -165,15 +177,18 @@ func leftOut(name string) bool {
 
 func (b *body) start(e xml.StartElement) {
 	name := e.Name.Local
+	p := b.current()
 	if b.skip > 0 || leftOut(name) {
+		if b.skip == 0 && p != nil && p.within && (name == "del" || name == "moveFrom") {
+			p.unmarked = true
+		}
 		b.skip++
 		return
 	}
 	if name == "p" {
-		b.open = append(b.open, &paragraph{})
+		b.begin()
 		return
 	}
-	p := b.current()
 	if p == nil {
 		return
 	}
@@ -188,6 +203,8 @@ func (b *body) start(e xml.StartElement) {
 		p.words.WriteByte('\n')
 	case "noBreakHyphen":
 		p.words.WriteString("-")
+	case "pPr":
+		p.within = true
 	case "pStyle":
 		p.style = attribute(e, "val")
 	case "numId":
@@ -205,6 +222,10 @@ func (b *body) end(name string) {
 	switch name {
 	case "t":
 		b.text = false
+	case "pPr":
+		if p := b.current(); p != nil {
+			p.within = false
+		}
 	case "p":
 		if p := b.current(); p != nil {
 			b.open = b.open[:len(b.open)-1]
@@ -213,8 +234,26 @@ func (b *body) end(name string) {
 	}
 }
 
-// close adds a finished paragraph, one line for each line in it, the first with its number.
+// begin opens a paragraph: a new one, or the one that runs on.
+func (b *body) begin() {
+	p := &paragraph{}
+	if b.runOn != nil {
+		p, b.runOn = b.runOn, nil
+		p.properties = properties{}
+	}
+	b.open = append(b.open, p)
+}
+
 func (b *body) close(p *paragraph) {
+	if p.unmarked {
+		b.runOn = p
+		return
+	}
+	b.add(p)
+}
+
+// add adds a finished paragraph, one line for each line in it, the first with its number.
+func (b *body) add(p *paragraph) {
 	words := strings.TrimSpace(p.words.String())
 	if words == "" {
 		return
