@@ -444,6 +444,6 @@ func (p *peeler) bridge(next string) string {
 }
 
 // ownMarker is a number, letter, dash or bullet by which an item's own text begins.
-var ownMarker = regexp.MustCompile(`^(?:[-–—•·●▪*]|[(（]?(?:\d{1,3}(?:\.\d+)*|[a-zA-Zа-яА-Я]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[.)）、]|第[一二三四五六七八九十百\d]+[条條])`)
+var ownMarker = regexp.MustCompile(`^(?:[-–—•·●▪*]|[(（]?(?:\d{1,3}(?:\.\d+)*|[a-zA-Zа-яА-Я]|[ivxIVX]{1,7}|[一二三四五六七八九十]{1,3})[.)）、]|第[一二三四五六七八九十百\d]+[条條])`)
 
 func hasMarker(text string) bool { return ownMarker.MatchString(text) }

@@ -153,11 +153,11 @@ func readParenthesised(line string) marker {
 // readBare reads a number that has been freed of what surrounds it: 12, 一, iv, b, б.
 func readBare(s string) marker {
 	m := marker{unit: numbered, text: s, size: len(s)}
-	if v, n := arabic(s); n == len(s) && v > 0 {
+	if v, n := arabic(s); n == len(s) && v > 0 && v <= largestNumber {
 		m.form, m.value = "1", v
 		return m
 	}
-	if v, n := hanNumber(s); n == len(s) && v > 0 {
+	if v, n := hanNumber(s); n == len(s) && v > 0 && v <= largestNumber {
 		m.form, m.value = "一", v
 		return m
 	}

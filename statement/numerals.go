@@ -26,14 +26,17 @@ func enclosed(r rune) int {
 	return 0
 }
 
-// arabic reads the digits at the head of s: their value (at most 1,000,000) and their bytes.
+// mostRead is the largest value that a number is read as; a longer row of digits reads as no more.
+const mostRead = 1_000_000
+
+// arabic reads the digits at the head of s: their value and their bytes.
 func arabic(s string) (value, size int) {
 	for i, r := range s {
 		d := digitOf(r)
 		if d < 0 {
 			return value, i
 		}
-		value = min(value*10+d, 1_000_000)
+		value = min(value*10+d, mostRead)
 	}
 	return value, len(s)
 }
@@ -78,7 +81,7 @@ func hanDigit(r rune) int {
 	return -1
 }
 
-// hanNumber reads a Chinese number below 1,000 at the head of s: 四, 十一, 三十, 一百零二.
+// hanNumber reads a Chinese number at the head of s, exact below 1,000 and at most mostRead: 四, 十一, 三十, 一百零二.
 func hanNumber(s string) (value, size int) {
 	digit := 0
 	for i, r := range s {
@@ -88,14 +91,14 @@ func hanNumber(s string) (value, size int) {
 		}
 		switch {
 		case d < 0:
-			return value + digit, i
+			return min(value+digit, mostRead), i
 		case d < 10:
-			digit = digit*10 + d
+			digit = min(digit*10+d, mostRead)
 		default: // 十 and 百 multiply the digit before them
-			value, digit = value+max(digit, 1)*d, 0
+			value, digit = min(value+max(digit, 1)*d, mostRead), 0
 		}
 	}
-	return value + digit, len(s)
+	return min(value+digit, mostRead), len(s)
 }
 
 const romanDigits = "ivxlc"
