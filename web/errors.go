@@ -6,14 +6,14 @@ import (
 
 	"concord/identity"
 	"concord/internal/fault"
-	"concord/internal/lang"
 	"concord/mechanism"
 )
 
-// notFor refuses an act to somebody in whose office it is not. It is of kind Denied; the page says for whom it is.
+// notFor refuses an act to somebody in whose office it is not. It is of kind Denied; the page says for whom it is, in the
+// visitor's language, and the log which kind of act it was.
 type notFor struct{ kind string }
 
-func (n notFor) Error() string { return onlyFor(lang.For("en"), n.kind) }
+func (n notFor) Error() string { return n.kind + " is for other offices" }
 
 // Unwrap gives the error its kind.
 func (n notFor) Unwrap() error { return fault.New(fault.Denied, "%s", n.Error()) }

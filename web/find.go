@@ -112,10 +112,10 @@ func (q *question) destinations() {
 		}
 	}
 	if f.May("text.receive") {
-		q.add(hit{Group: "do", Title: f.T("do.text.receive"), Href: "/texts#receive"})
+		q.add(hit{Group: "do", Title: f.T("texts.receive"), Href: "/texts#receive"})
 	}
 	if f.May("person.appoint") {
-		q.add(hit{Group: "do", Title: f.T("do.person.appoint"), Href: "/people#appoint"})
+		q.add(hit{Group: "do", Title: f.T("people.appoint-somebody"), Href: "/people#appoint"})
 	}
 	if !f.SignedIn() && f.Demo == nil {
 		q.add(hit{Group: "do", Title: f.T("sign-in.title"), Href: "/sign-in"})

@@ -55,7 +55,7 @@ func (s *Server) frame(r *http.Request, m *mechanism.Mechanism) *Frame {
 	v := visitOf(r)
 	f := &Frame{Visit: v, Assets: s.assets, Query: r.URL.Query(), path: "/" + strings.TrimLeft(r.URL.Path, "/"), m: m}
 	f.Nav = navOf(m, r.URL.Path, v)
-	for _, l := range lang.All() {
+	for _, l := range s.words.All() {
 		f.Languages = append(f.Languages, Choice{Tag: l.Tag, Name: l.Name, Href: f.With("lang", l.Tag), Current: l.Tag == v.L.Tag})
 	}
 	if s.cfg.DemoPerson != "" {
@@ -200,7 +200,7 @@ func (f *Frame) Only(kind string) string { return onlyFor(f.L, kind) }
 
 // onlyFor is the sentence that says who may do acts of a kind.
 func onlyFor(l *lang.Lang, kind string) string {
-	return l.T("denied.only", l.T("do."+kind), l.List(officesOf(l, kind)))
+	return l.T("denied.only", l.T("act."+kind), l.List(officesOf(l, kind)))
 }
 
 // officesOf names the offices that may do acts of a kind; the founder's ends with the founding and is named only where

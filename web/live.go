@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"concord/internal/fault"
-	"concord/internal/lang"
 	"concord/mechanism"
 )
 
@@ -208,7 +207,7 @@ type news struct {
 func (h *hub) message(c class, batch []mechanism.Deed) []byte {
 	var out bytes.Buffer
 	h.s.sec.View(func(m *mechanism.Mechanism) {
-		f := &Frame{Visit: &Visit{L: lang.For(c.tag), Zone: time.UTC, Now: h.s.cfg.Now(), Actor: c.by}, m: m}
+		f := &Frame{Visit: &Visit{L: h.s.words.For(c.tag), Zone: time.UTC, Now: h.s.cfg.Now(), Actor: c.by}, m: m}
 		var seen []mechanism.Deed
 		for _, d := range batch {
 			if mechanism.MayRead(d.Visibility, c.by) {

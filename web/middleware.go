@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"concord/internal/fault"
+	"concord/internal/lang"
 )
 
 // middleware puts around the routes, from the outside in: the request's id, its log line and its figures, recovery from
@@ -28,6 +29,7 @@ type tracked struct {
 	bytes   int
 	pattern string
 	id      string
+	words   *lang.Catalog // for an answer before the visit is known
 }
 
 func (t *tracked) WriteHeader(status int) {
@@ -53,7 +55,7 @@ func (t *tracked) Unwrap() http.ResponseWriter { return t.ResponseWriter }
 func (s *Server) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
-		t := &tracked{ResponseWriter: w, id: strings.ToLower(rand.Text()[:10]), pattern: "none"}
+		t := &tracked{ResponseWriter: w, id: strings.ToLower(rand.Text()[:10]), pattern: "none", words: s.words}
 		t.Header().Set("X-Request-Id", t.id)
 		next.ServeHTTP(t, r.WithContext(context.WithValue(r.Context(), trackedKey{}, t)))
 		took := time.Since(start)

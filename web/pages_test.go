@@ -109,11 +109,11 @@ func TestWritingWithoutTheOfficeSaysWhoMay(t *testing.T) {
 		if a.Status != http.StatusForbidden {
 			t.Errorf("%s: status %d", name, a.Status)
 		}
-		a.Has("h1", "Appoint a person", "officer of the Secretariat")
+		a.Has("h1", "“Person appointed”", "officer of the Secretariat")
 	}
 	zh := h.as(kazakh)
 	zh.get("/?lang=zh")
-	zh.post("/people", form).Has("h1", "任命人员", "秘书处官员")
+	zh.post("/people", form).Has("h1", "“人员任命”仅限秘书处官员办理。")
 	var people int
 	h.sec.View(func(m *mechanism.Mechanism) { people = len(m.People()) })
 	if people != 3 {

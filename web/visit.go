@@ -34,7 +34,7 @@ func visitOf(r *http.Request) *Visit {
 	if v, ok := r.Context().Value(visitKey{}).(*Visit); ok {
 		return v
 	}
-	return &Visit{ID: trackedOf(r).id, L: lang.For("en"), Zone: time.UTC, JSON: wantsJSON(r)}
+	return &Visit{ID: trackedOf(r).id, L: trackedOf(r).words.For("en"), Zone: time.UTC, JSON: wantsJSON(r)}
 }
 
 // visit makes the Visit. An address that ends in .json loses that ending and asks for data.
@@ -77,14 +77,14 @@ func (s *Server) personID(r *http.Request) string {
 // language is the one asked for by ?lang=, which is kept in a cookie, else the cookie's, else the browser's.
 func (s *Server) language(w http.ResponseWriter, r *http.Request) *lang.Lang {
 	if tag := r.URL.Query().Get("lang"); tag != "" {
-		l := lang.For(tag)
+		l := s.words.For(tag)
 		s.setCookie(w, "lang", l.Tag+fallbackMark(l), 365*24*time.Hour)
 		return l
 	}
 	if tag := cookie(r, "lang"); tag != "" {
-		return lang.For(strings.TrimPrefix(tag, "en~"))
+		return s.words.For(strings.TrimPrefix(tag, "en~"))
 	}
-	return acceptLanguage(r.Header.Get("Accept-Language"))
+	return acceptLanguage(s.words, r.Header.Get("Accept-Language"))
 }
 
 // fallbackMark keeps in the cookie which language was wanted when it is not complete: "en~kk".
@@ -97,18 +97,18 @@ func fallbackMark(l *lang.Lang) string {
 
 // acceptLanguage takes the first complete language of a browser's list, which is in the order of preference in practice;
 // when it knows none of them, the first as a fallback.
-func acceptLanguage(header string) *lang.Lang {
+func acceptLanguage(words *lang.Catalog, header string) *lang.Lang {
 	first := ""
 	for part := range strings.SplitSeq(header, ",") {
 		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if lang.Known(tag) {
-			return lang.For(tag)
+		if words.Known(tag) {
+			return words.For(tag)
 		}
 		if first == "" && tag != "*" {
 			first = tag
 		}
 	}
-	return lang.For(first)
+	return words.For(first)
 }
 
 // zoneOf is the zone in which a visitor reads the clock: of the party's capital for whoever acts for one, else the

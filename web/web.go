@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"concord/identity"
+	"concord/internal/lang"
 	"concord/secretariat"
 )
 
@@ -42,6 +43,7 @@ type Server struct {
 	ids       *identity.Store
 	cfg       Config
 	pages     pages
+	words     *lang.Catalog
 	assets    assets
 	past      *past
 	shelf     shelf
@@ -61,7 +63,7 @@ func New(sec *secretariat.Secretariat, ids *identity.Store, cfg Config) *Server 
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{sec: sec, ids: ids, cfg: cfg, assets: loadAssets(), pages: loadPages(), past: newPast(sec)}
+	s := &Server{sec: sec, ids: ids, cfg: cfg, assets: loadAssets(), pages: loadPages(), words: loadWords(), past: newPast(sec)}
 	s.metrics = newMetrics(sec)
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop

@@ -15,7 +15,7 @@ import (
 
 // Error says to a person what failed: the exact sentence of the error (what [fault.Sentence] says) in this language, with a
 // capital and a stop. References, codes, file names and other values in it stay as they are, and so do the words of a
-// library. A sentence that messages/errors.*.txt lack stands in English between ⟨ and ⟩, so that it is seen.
+// library. A sentence that no errors.txt has stands in English between ⟨ and ⟩, so that it is seen.
 func (l *Lang) Error(err error) string { return l.Say(fault.PhraseOf(err)) }
 
 // Say says a phrase as a sentence, as Error does.
@@ -33,7 +33,7 @@ func (l *Lang) Exact(err error) (said string, ok bool) { return l.sentence(fault
 
 func (l *Lang) sentence(p fault.Phrase) (said string, ok bool) {
 	if said, ok = l.phrase(p); !ok {
-		return catalog()["en"].finish(p, p.String()), false
+		return l.last.finish(p, p.String()), false
 	}
 	return l.finish(p, said), true
 }
@@ -154,34 +154,4 @@ func (l *Lang) quoted(s string) string {
 		return "«" + inner + "»"
 	}
 	return "“" + inner + "”"
-}
-
-// readPhrases reads messages/errors.TAG.txt: a format in English on a line of its own, and below it, set in, the same in
-// the language, with the number of each operand (%[2]s), because another language has another order. Lines that begin with
-// # are for people.
-func readPhrases(tag string) (map[string]string, error) {
-	phrases := map[string]string{}
-	data, err := files.ReadFile("messages/errors." + tag + ".txt")
-	if err != nil {
-		return nil, err
-	}
-	english := ""
-	for i, line := range strings.Split(string(data), "\n") {
-		said := strings.TrimSpace(line)
-		switch _, twice := phrases[said]; {
-		case said == "" || said[0] == '#':
-		case line[0] == ' ' && english != "":
-			phrases[english], english = said, ""
-		case line[0] == ' ' || english != "":
-			return nil, fmt.Errorf("messages/errors.%s.txt:%d: an English line and one in the language are wanted in turn", tag, i+1)
-		case twice:
-			return nil, fmt.Errorf("messages/errors.%s.txt:%d: %q is there twice", tag, i+1, said)
-		default:
-			english = said
-		}
-	}
-	if english != "" {
-		return nil, fmt.Errorf("messages/errors.%s.txt: nothing follows %q", tag, english)
-	}
-	return phrases, nil
 }

@@ -7,8 +7,7 @@ import (
 	"go/token"
 	"io"
 	"maps"
-	"os"
-	"path/filepath"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,9 +17,6 @@ import (
 	"concord/mechanism"
 )
 
-// speakers are the packages whose errors a person may meet on a page.
-var speakers = []string{"mechanism", "secretariat", "statement", "commitment", "identity", "record", "web", "internal/ooxml"}
-
 // makers are the functions that make a sentence, with the place of the format among their arguments. Those that begin with
 // a dot are called on something.
 var makers = map[string]int{
@@ -29,8 +25,9 @@ var makers = map[string]int{
 	"damaged": 0, ".wrap": 1, "v.find": 2, "v.broken": 2, // record
 }
 
-// unsaid are the sentences that reach no page, by file or by file and function, with the reason.
+// unsaid are the sentences that reach no page, by folder, by file or by file and function, with the reason.
 var unsaid = map[string]string{
+	"internal/cli":                      "the command line speaks English",
 	"mechanism/pack.go":                 "a pack is read by the command line",
 	"record/checkpoint.go:readKey":      "keys are opened by the command line",
 	"record/checkpoint.go:openKey":      "keys are opened by the command line",
@@ -70,18 +67,18 @@ func TestEverySentenceOfAnErrorIsTranslated(t *testing.T) {
 		want[k.Verb] = "the table of kinds"
 	}
 	want[fault.PhraseOf(io.EOF).Format] = "internal/fault"
-	for _, l := range All()[1:] {
+	for _, l := range everything().All()[1:] {
 		for _, english := range slices.Sorted(maps.Keys(want)) {
 			said, ok := l.format(fault.Say(english))
 			if !ok {
-				t.Errorf("messages/errors.%s.txt lacks %q (%s)", l.Tag, english, want[english])
+				t.Errorf("no errors.txt says in %s %q (%s)", l.Tag, english, want[english])
 			} else if said != english {
 				checkVerbs(t, l.Tag, english, said)
 			}
 		}
 		for english := range l.phrases {
 			if want[english] == "" {
-				t.Errorf("messages/errors.%s.txt: nothing says %q", l.Tag, english)
+				t.Errorf("errors.txt, %s: nothing says %q", l.Tag, english)
 			}
 		}
 	}
@@ -103,7 +100,7 @@ func checkVerbs(t *testing.T, tag, english, said string) {
 	slices.Sort(got)
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
-		t.Errorf("messages/errors.%s.txt: %q takes %q, in English %q", tag, said, got, want)
+		t.Errorf("errors.txt, %s: %q takes %q, in English %q", tag, said, got, want)
 	}
 }
 
@@ -111,14 +108,10 @@ func checkVerbs(t *testing.T, tag, english, said string) {
 func formatsInCode(t *testing.T) map[string]string {
 	found := map[string]string{}
 	spared := map[string]bool{}
-	for _, pkg := range speakers {
-		names, err := filepath.Glob("../../" + pkg + "/*.go")
-		if err != nil || len(names) == 0 {
-			t.Fatalf("%s: %d files, %v", pkg, len(names), err)
-		}
-		for _, name := range names {
-			if !strings.HasSuffix(name, "_test.go") {
-				formatsInFile(t, pkg+"/"+filepath.Base(name), name, found, spared)
+	for _, f := range folders() {
+		for name, source := range f.files {
+			if strings.HasSuffix(name, ".go") {
+				formatsInFile(t, f.name, path.Join(f.name, name), source, found, spared)
 			}
 		}
 	}
@@ -130,11 +123,7 @@ func formatsInCode(t *testing.T) map[string]string {
 	return found
 }
 
-func formatsInFile(t *testing.T, place, name string, found map[string]string, spared map[string]bool) {
-	source, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+func formatsInFile(t *testing.T, folder, place, source string, found map[string]string, spared map[string]bool) {
 	file, err := parser.ParseFile(token.NewFileSet(), place, source, parser.SkipObjectResolution)
 	if err != nil {
 		t.Fatal(err)
@@ -152,8 +141,8 @@ func formatsInFile(t *testing.T, place, name string, found map[string]string, sp
 			at, makes := makers[callee(call)]
 			switch {
 			case !makes || len(call.Args) <= at:
-			case unsaid[place] != "" || unsaid[function] != "":
-				spared[place], spared[function] = true, true
+			case unsaid[folder] != "" || unsaid[place] != "" || unsaid[function] != "":
+				spared[folder], spared[place], spared[function] = true, true, true
 			default:
 				format, literal := call.Args[at].(*ast.BasicLit)
 				if !literal && !slices.Contains(passesOn, function) {
@@ -228,7 +217,7 @@ func TestAnErrorSaysExactlyWhatFailedInEveryLanguage(t *testing.T) {
 			"Something failed inside the program.", "程序内部出错。", "Внутри программы произошёл сбой."},
 	} {
 		for tag, want := range map[string]string{"en": c.en, "zh": c.zh, "ru": c.ru} {
-			if got := For(tag).Error(c.err); got != want {
+			if got := in(tag).Error(c.err); got != want {
 				t.Errorf("%s in %s:\n%q, want\n%q", c.name, tag, got, want)
 			}
 		}
@@ -244,7 +233,7 @@ func TestWhoMayIsSaidInEveryLanguage(t *testing.T) {
 		"zh": "各方查阅人员无权认可承诺；有权者为：秘书处官员。",
 		"ru": "Читатель от сторон не вправе принять обязательство: это может сделать только сотрудник Секретариата.",
 	} {
-		if got := For(tag).Error(err); got != want {
+		if got := in(tag).Error(err); got != want {
 			t.Errorf("%s: %q, want %q", tag, got, want)
 		}
 	}
@@ -252,10 +241,10 @@ func TestWhoMayIsSaidInEveryLanguage(t *testing.T) {
 
 func TestASentenceThatNobodyTranslatedIsSeen(t *testing.T) {
 	err := fault.New(fault.Invalid, "%s is quite new", "a.txt")
-	if got := For("ru").Error(err); got != "⟨a.txt is quite new.⟩" {
+	if got := in("ru").Error(err); got != "⟨a.txt is quite new.⟩" {
 		t.Errorf("%q", got)
 	}
-	if said, ok := For("zh").Exact(fault.New(fault.Invalid, "the reference %s is taken", err)); ok || said != "The reference a.txt is quite new is taken." {
+	if said, ok := in("zh").Exact(fault.New(fault.Invalid, "the reference %s is taken", err)); ok || said != "The reference a.txt is quite new is taken." {
 		t.Errorf("half of it is in Chinese: %q, %v", said, ok)
 	}
 }

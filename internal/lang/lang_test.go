@@ -1,12 +1,13 @@
 package lang
 
 import (
-	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"concord/mechanism"
 )
 
 func TestPluralsFollowEachLanguage(t *testing.T) {
@@ -20,7 +21,7 @@ func TestPluralsFollowEachLanguage(t *testing.T) {
 		{"ru", 21, "21 день"}, {"ru", 104, "104 дня"}, {"ru", 112, "112 дней"}, {"ru", 0, "0 дней"},
 		{"zh", 1, "1 天"}, {"zh", 7, "7 天"},
 	} {
-		if got := For(c.tag).N("age.days", c.n); got != c.want {
+		if got := in(c.tag).N("age.days", c.n); got != c.want {
 			t.Errorf("%s, %d: %q, want %q", c.tag, c.n, got, c.want)
 		}
 	}
@@ -32,7 +33,7 @@ func TestDatesAreWrittenAsEachLanguageDoes(t *testing.T) {
 		{"en", "2025-06", "June 2025"}, {"zh", "2025-06", "2025年6月"}, {"ru", "2025-06", "июнь 2025 г."},
 		{"en", "2027", "2027"}, {"zh", "2027", "2027年"}, {"ru", "2027", "2027 г."}, {"en", "soon", "soon"},
 	} {
-		if got := For(c.tag).Date(c.date); got != c.want {
+		if got := in(c.tag).Date(c.date); got != c.want {
 			t.Errorf("%s, %s: %q, want %q", c.tag, c.date, got, c.want)
 		}
 	}
@@ -56,7 +57,7 @@ func TestDeadlinesAreSaidInWords(t *testing.T) {
 		{"nonsense", "nonsense", "nonsense", "nonsense"}, {"P5X", "P5X", "P5X", "P5X"}, {"", "", "", ""},
 	} {
 		for tag, want := range map[string]string{"en": c.en, "zh": c.zh, "ru": c.ru} {
-			if got := For(tag).Deadline(c.value); got != want {
+			if got := in(tag).Deadline(c.value); got != want {
 				t.Errorf("%s in %s: %q, want %q", c.value, tag, got, want)
 			}
 		}
@@ -66,14 +67,14 @@ func TestDeadlinesAreSaidInWords(t *testing.T) {
 func TestClockTimesNameTheirZones(t *testing.T) {
 	almaty, beijing := mustZone(t, "Asia/Almaty"), mustZone(t, "Asia/Shanghai")
 	at := time.Date(2026, 11, 21, 11, 5, 0, 0, time.UTC)
-	if got := For("en").At(at, almaty, beijing); got != "21 November 2026, 16:05 (UTC+5) · 19:05 (UTC+8)" {
+	if got := in("en").At(at, almaty, beijing); got != "21 November 2026, 16:05 (UTC+5) · 19:05 (UTC+8)" {
 		t.Errorf("%q", got)
 	}
-	if got := For("en").Clock(at, time.UTC, mustZone(t, "Africa/Abidjan")); got != "11:05 (UTC)" {
+	if got := in("en").Clock(at, time.UTC, mustZone(t, "Africa/Abidjan")); got != "11:05 (UTC)" {
 		t.Errorf("one clock is shown twice: %q", got)
 	}
 	// Kazakhstan left UTC+6 on 1 March 2024.
-	if got := For("ru").Clock(time.Date(2024, 2, 1, 0, 0, 0, 0, time.UTC), almaty, mustZone(t, "Asia/Kolkata")); got != "06:00 (UTC+6) · 05:30 (UTC+5:30)" {
+	if got := in("ru").Clock(time.Date(2024, 2, 1, 0, 0, 0, 0, time.UTC), almaty, mustZone(t, "Asia/Kolkata")); got != "06:00 (UTC+6) · 05:30 (UTC+5:30)" {
 		t.Errorf("%q", got)
 	}
 }
@@ -88,7 +89,7 @@ func mustZone(t *testing.T, name string) *time.Location {
 }
 
 func TestNumbersListsAndAges(t *testing.T) {
-	en, zh, ru := For("en"), For("zh-Hans-CN"), For("ru")
+	en, zh, ru := in("en"), in("zh-Hans-CN"), in("ru")
 	for got, want := range map[string]string{
 		en.Number(1482): "1482", en.Number(1234567): "1\u202f234\u202f567", zh.Number(12345): "12,345", ru.Number(-10000): "−10\u202f000",
 		en.List([]string{"A", "B", "C"}): "A, B and C", zh.List([]string{"甲", "乙", "丙"}): "甲、乙和丙", ru.List([]string{"А"}): "А",
@@ -102,8 +103,8 @@ func TestNumbersListsAndAges(t *testing.T) {
 }
 
 func TestAnotherLanguageFallsBackVisibly(t *testing.T) {
-	l := For("kk-KZ")
-	if l.Tag != "en" || l.Fallback != "kk" || For("zh").Fallback != "" {
+	l := in("kk-KZ")
+	if l.Tag != "en" || l.Fallback != "kk" || in("zh").Fallback != "" {
 		t.Errorf("kk gives %s, fallback %q", l.Tag, l.Fallback)
 	}
 	if l.T("no.such.key") != "⟨no.such.key⟩" {
@@ -112,36 +113,35 @@ func TestAnotherLanguageFallsBackVisibly(t *testing.T) {
 }
 
 func TestAllLanguagesHaveTheSameKeysFormsAndSlots(t *testing.T) {
-	all := catalog()
-	for tag, l := range all {
+	en := in("en")
+	for _, l := range everything().All() {
 		for key, m := range l.words {
-			for other, o := range all {
-				if !o.Has(key) {
-					t.Errorf("%s has %s and %s has not", tag, key, other)
+			for _, other := range everything().All() {
+				if !other.Has(key) {
+					t.Errorf("%s has %s and %s has not", l.Tag, key, other.Tag)
 				}
 			}
-			checkForms(t, tag, key, m)
-			if en := all["en"].words[key]; en != nil && !dateKeys.MatchString(key) && !slices.Equal(slots(en), slots(m)) {
-				t.Errorf("%s, %s: takes %v, in English %v", tag, key, slots(m), slots(en))
+			checkForms(t, l.Tag, key, m)
+			if e := en.words[key]; e != nil && !dateKeys.MatchString(key) && !slices.Equal(slots(e), slots(m)) {
+				t.Errorf("%s, %s: takes %v, in English %v", l.Tag, key, slots(m), slots(e))
 			}
 		}
 	}
 }
 
-// checkForms demands one form, or all plural forms of the language, none empty.
-func checkForms(t *testing.T, tag, key string, m message) {
-	var forms []string
-	for c, said := range m {
-		forms = append(forms, c)
-		if said == "" {
-			t.Errorf("%s: %s says nothing", tag, key)
+// forms are the plural forms that a counted message of each language must have.
+var forms = map[string][]category{"en": {other, one}, "zh": {other}, "ru": {other, one, few, many}}
+
+// checkForms demands one form, or all plural forms of the language.
+func checkForms(t *testing.T, tag, key string, m *message) {
+	var has []category
+	for c := range m {
+		if m[c].words != "" {
+			has = append(has, category(c))
 		}
 	}
-	slices.Sort(forms)
-	want := categories(tag)
-	slices.Sort(want)
-	if !slices.Equal(forms, []string{plain}) && !slices.Equal(forms, want) {
-		t.Errorf("%s: %s has the forms %q, want %q", tag, key, forms, want)
+	if !slices.Equal(has, []category{plain}) && !slices.Equal(has, forms[tag]) {
+		t.Errorf("%s: %s has the forms %d, want %d", tag, key, has, forms[tag])
 	}
 }
 
@@ -151,10 +151,10 @@ var dateKeys = regexp.MustCompile(`^date\.`)
 var slot = regexp.MustCompile(`\{(\w+)\}`)
 
 // slots are the places that a message has in any of its forms, but for {n}, which a form for one may leave out.
-func slots(m message) []string {
+func slots(m *message) []string {
 	var all []string
-	for _, said := range m {
-		for _, s := range slot.FindAllString(said, -1) {
+	for _, p := range m {
+		for _, s := range slot.FindAllString(p.words, -1) {
 			if s != "{n}" && !slices.Contains(all, s) {
 				all = append(all, s)
 			}
@@ -171,14 +171,14 @@ var keyInCode = regexp.MustCompile(`\b[TN][ (]+"([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)
 var quoted = regexp.MustCompile(`"([a-z][a-z0-9-]*(?:\.[a-z0-9+-]+)*\.?)"`)
 
 func TestEveryKeyIsThereAndUsed(t *testing.T) {
-	code := readCode(t, "../../web", "../../internal/lang")
-	en := catalog()["en"]
+	code := spokenCode()
+	en := in("en")
 	for _, m := range keyInCode.FindAllStringSubmatch(code, -1) {
 		if key := m[1]; m[2] == "" && !strings.HasSuffix(key, ".") && !en.Has(key) {
-			t.Errorf("the messages lack %s", key)
+			t.Errorf("no words.txt has %s", key)
 		}
 	}
-	used := map[string]bool{"language.name": true, "number.group": true}
+	used := map[string]bool{}
 	for _, m := range quoted.FindAllStringSubmatch(code, -1) {
 		used[m[1]] = true
 	}
@@ -200,26 +200,32 @@ func usedByBeginning(used map[string]bool, key string) bool {
 	return strings.HasSuffix(key, ".next") && usedByBeginning(used, strings.TrimSuffix(key, ".next"))
 }
 
-func readCode(t *testing.T, folders ...string) string {
+// spokenCode is the code of all folders that may ask for a key.
+func spokenCode() string {
 	var all strings.Builder
-	for _, folder := range folders {
-		entries, err := os.ReadDir(folder)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, e := range entries {
-			name := e.Name()
-			if strings.HasSuffix(name, "_test.go") || !strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, ".html") {
-				continue
+	for _, f := range folders() {
+		for name, content := range f.files {
+			if f.speaks() && !strings.HasSuffix(name, ".txt") {
+				all.WriteString(content)
 			}
-			data, err := os.ReadFile(folder + "/" + name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			all.Write(data)
 		}
 	}
 	return all.String()
+}
+
+func TestEachKindOfActHasOneLineInTheRecord(t *testing.T) {
+	kinds := map[string]bool{}
+	for _, k := range mechanism.Kinds() {
+		kinds[k.Name] = true
+		if !in("en").Has("act." + k.Name) {
+			t.Errorf("no words.txt has act.%s", k.Name)
+		}
+	}
+	for key := range in("en").words {
+		if name, ok := strings.CutPrefix(key, "act."); ok && strings.Contains(name, ".") && !kinds[name] {
+			t.Errorf("%s: there is no such kind of act", key)
+		}
+	}
 }
 
 // FuzzDeadline holds that no value, however odd, breaks the words.
@@ -228,7 +234,7 @@ func FuzzDeadline(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, value string) {
-		for _, l := range All() {
+		for _, l := range everything().All() {
 			if said := l.Deadline(value); said == "" && value != "" {
 				t.Errorf("%q in %s says nothing", value, l.Tag)
 			}
@@ -241,7 +247,7 @@ func TestDaysInARowNameTheirMonthOnce(t *testing.T) {
 		{"en", "2023-05-18", "2023-05-19", "18–19 May 2023"}, {"ru", "2023-05-18", "2023-05-19", "18–19 мая 2023 г."}, {"zh", "2023-05-18", "2023-05-19", "2023年5月18日至19日"},
 		{"en", "2023-05-31", "2023-06-01", "31 May 2023 – 1 June 2023"}, {"en", "2023-05-18", "2023-05-18", "18 May 2023"}, {"ru", "2023-05-18", "", "18 мая 2023 г."}, {"en", "2023", "2024-01-05", "2023 – 5 January 2024"},
 	} {
-		if got := For(c.tag).Span(c.from, c.to); got != c.want {
+		if got := in(c.tag).Span(c.from, c.to); got != c.want {
 			t.Errorf("%s: %s to %s is %q, want %q", c.tag, c.from, c.to, got, c.want)
 		}
 	}
