@@ -1,10 +1,10 @@
-// Package commitment knows what was promised: it reads commitments out of the clauses of a text and keeps the ledger
-// of those that a person accepted.
+// Package commitment knows what was promised: the words in which a commitment is described and the ledger of those that
+// a person accepted.
 //
-// [Extract] proposes; it never decides. Each [Proposal] names the words, the cue and the rule that made it, so that the
-// person who accepts, edits or refuses it can see why. What counts as a commitment, and how strong it is, follows the
-// coding manual in docs/coding-manual.md. Cues, actors, deadline phrases and track words are data files in
-// lexicon/data that an expert can read and edit.
+// A [Proposal] is a commitment as it was read out of a text; it names the words, the cue and the rule that made it, so
+// that the person who accepts, edits or refuses it can see why. The [Ledger] keeps it from then on, under a reference
+// that is never given to another. What counts as a commitment, and how strong it is, follows the coding manual in
+// docs/coding-manual.md. Package commitment/extract reads proposals out of texts.
 package commitment
 
 // Strength is how firmly a text binds: 5 decide or agree, 4 pledge, 3 intend, 2 support, 1 explore, 0 not a commitment.
@@ -71,33 +71,4 @@ type Passage struct {
 	Cue    string `json:"cue"`
 	Rule   string `json:"rule"`
 	Reason string `json:"reason"` // appraisal, past, attitude, welcome, thanks, note, opinion, aspiration, purpose, chapeau, heading, others, prediction, frame
-}
-
-// Track is an area of cooperation with the words that point to it, by language base ("zh", "ru", "en").
-type Track struct {
-	ID    string              `json:"id"`
-	Words map[string][]string `json:"words"`
-}
-
-// Options are what the text itself may not say.
-type Options struct {
-	Adopted string   // date of adoption, 2024-12-01; empty: read from the text if it says so
-	Parties []string // the party set of the text; nil: read from the text
-	Tracks  []Track  // the mechanism's tracks; nil: the general areas of cooperation of the lexicon
-	Names   []PartyName
-}
-
-// PartyName is what a party is called, by language base, where it is not a state or organization that the lexicon
-// knows.
-type PartyName struct {
-	Code  string
-	Names map[string]string
-}
-
-// Extraction is what was read out of one document, in the order of the text.
-type Extraction struct {
-	Adopted   string     `json:"adopted"` // as given or as read
-	Parties   []string   `json:"parties"`
-	Proposals []Proposal `json:"proposals"`
-	Passed    []Passage  `json:"passed"` // passages that are not commitments
 }

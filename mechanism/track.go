@@ -3,7 +3,6 @@ package mechanism
 import (
 	"slices"
 
-	"concord/commitment"
 	"concord/internal/fault"
 )
 
@@ -25,24 +24,6 @@ func (m *Mechanism) Track(id string) (Track, bool) {
 		return Track{}, false
 	}
 	return m.tracks[i], true
-}
-
-// TrackWords gives the tracks in the form that extraction takes.
-func (m *Mechanism) TrackWords() []commitment.Track {
-	tracks := make([]commitment.Track, len(m.tracks))
-	for i, t := range m.tracks {
-		tracks[i] = commitment.Track{ID: t.ID, Words: t.Words}
-	}
-	return tracks
-}
-
-// PartyNames gives the parties' names in the form that extraction takes.
-func (m *Mechanism) PartyNames() []commitment.PartyName {
-	names := make([]commitment.PartyName, len(m.parties))
-	for i, p := range m.parties {
-		names[i] = commitment.PartyName{Code: p.Code, Names: p.Name}
-	}
-	return names
 }
 
 // checkTracks accepts ids of open tracks.

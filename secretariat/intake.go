@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"concord/commitment"
+	"concord/commitment/extract"
 	"concord/internal/fault"
 	"concord/mechanism"
 	"concord/statement"
@@ -78,7 +78,7 @@ func receptionActs(m *mechanism.Mechanism, r Reception, doc *statement.Document,
 		}
 		return nil, fault.New(fault.Conflict, "%s was received before, as %s: %s", r.Name, code, how)
 	}
-	extraction := commitment.Extract(doc, commitment.Options{Adopted: r.Adopted, Parties: r.Parties, Tracks: m.TrackWords(), Names: m.PartyNames()})
+	extraction := extract.Propose(doc, optionsFor(m, r.Adopted, r.Parties))
 	if err := checkPartiesOf(m, extraction.Parties, r.Name); err != nil {
 		return nil, err
 	}
@@ -93,13 +93,26 @@ func receptionActs(m *mechanism.Mechanism, r Reception, doc *statement.Document,
 		return acts, nil
 	}
 	if len(extraction.Parties) == 0 || extraction.Adopted == "" { // the announcement knows what the wording does not say
-		extraction = commitment.Extract(doc, commitment.Options{Adopted: text.Adopted, Parties: text.Parties, Tracks: m.TrackWords(), Names: m.PartyNames()})
+		extraction = extract.Propose(doc, optionsFor(m, text.Adopted, text.Parties))
 	}
 	out.Proposals, out.Passed = len(extraction.Proposals), len(extraction.Passed)
 	return append(acts, &mechanism.ProposeCommitments{
-		Text: text.Code, Language: doc.Language.Base(), Program: commitment.Program,
+		Text: text.Code, Language: doc.Language.Base(), Program: extract.Program,
 		Items: m.Reserve(text.Code, extraction.Proposals), Passed: extraction.Passed,
 	}), nil
+}
+
+// optionsFor gives what the mechanism knows in the form that extraction takes, with what is known of the text: its date
+// of adoption and its parties.
+func optionsFor(m *mechanism.Mechanism, adopted string, parties []string) extract.Options {
+	opt := extract.Options{Adopted: adopted, Parties: parties}
+	for _, t := range m.Tracks() {
+		opt.Tracks = append(opt.Tracks, extract.Track{ID: t.ID, Words: t.Words})
+	}
+	for _, p := range m.Parties("") {
+		opt.Names = append(opt.Names, extract.PartyName{Code: p.Code, Names: p.Name})
+	}
+	return opt
 }
 
 // checkPartiesOf refuses a text of parties that the mechanism does not have.
@@ -125,7 +138,7 @@ func verb(codes []string) fault.Phrase {
 }
 
 // textFor finds the announced text that a document is a copy of, or describes a new one.
-func textFor(m *mechanism.Mechanism, r Reception, doc *statement.Document, e commitment.Extraction) (text mechanism.Text, announce bool) {
+func textFor(m *mechanism.Mechanism, r Reception, doc *statement.Document, e extract.Extraction) (text mechanism.Text, announce bool) {
 	code := r.Code
 	if code == "" {
 		code, _ = m.Recognize(e.Adopted, doc.Language.Base())

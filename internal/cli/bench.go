@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"concord/commitment"
+	"concord/commitment/extract"
 	"concord/internal/fault"
 	"concord/internal/sample"
 	"concord/mechanism"
@@ -162,7 +163,7 @@ func (b *bench) extraction(context.Context) error {
 				return err
 			}
 			read := time.Since(begun)
-			commitment.Extract(doc, commitment.Options{})
+			extract.Propose(doc, extract.Options{})
 			extracted := time.Since(begun) - read
 			rates = append(rates, float64(len(text))/1e6/extracted.Seconds())
 		}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"concord/commitment"
+	"concord/commitment/extract"
 	"concord/internal/fault"
 	"concord/statement"
 )
@@ -50,7 +51,7 @@ paragraphs, one a line. This form is stable.
 			if err != nil {
 				return err
 			}
-			found := commitment.Extract(doc, commitment.Options{Adopted: *adopted, Parties: splitList(*parties)})
+			found := extract.Propose(doc, extract.Options{Adopted: *adopted, Parties: splitList(*parties)})
 			if !doc.Numbered {
 				fmt.Fprintf(env.Stderr, "concord: %s has no numbered clauses: its paragraphs serve as clauses\n", doc.Name)
 			}
@@ -171,7 +172,7 @@ type readPassage struct {
 	Reason string `json:"reason"`
 }
 
-func writeReading(w io.Writer, doc *statement.Document, found commitment.Extraction) error {
+func writeReading(w io.Writer, doc *statement.Document, found extract.Extraction) error {
 	out := reading{
 		Language: doc.Language, Adopted: found.Adopted, Parties: notNil(found.Parties), Numbered: doc.Numbered,
 		Repairs: notNil(doc.Edits), Paragraphs: []readParagraph{}, Clauses: []readClause{}, Commitments: []readCommitment{}, Passed: []readPassage{},

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"concord/commitment"
+	"concord/commitment/extract"
 	"concord/statement"
 )
 
@@ -103,7 +104,7 @@ func repairs(d *statement.Document) string {
 var strengthNames = [...]string{"none", "explore", "support", "intend", "pledge", "decide"}
 
 // printReading prints what was read, for a person: the text's frame, then clause by clause what was promised.
-func printReading(w io.Writer, d *statement.Document, e commitment.Extraction) error {
+func printReading(w io.Writer, d *statement.Document, e extract.Extraction) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s, %s\n", d.Name, languageName(d.Language), structure(d))
 	if e.Adopted != "" || len(e.Parties) > 0 {
