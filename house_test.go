@@ -23,6 +23,7 @@ var house = map[string][]string{
 	"commitment":         {"internal/fault"},
 	"commitment/extract": {"commitment", "lexicon", "statement"},
 	"lexicon":            {},
+	"calendar":           {"internal/fault"},
 	"statement":          {"internal/ooxml", "internal/fault"},
 	"record":             {"internal/fault"},
 	"record/recordtest":  {"record", "internal/fault"},
@@ -75,7 +76,7 @@ func TestArrowsPointDown(t *testing.T) {
 func TestDomainPackagesKnowNoClockAndNoStore(t *testing.T) {
 	for _, p := range list(t) {
 		switch name := strings.TrimPrefix(p.ImportPath, "concord/"); name {
-		case "lexicon", "statement", "commitment", "commitment/extract", "mechanism":
+		case "lexicon", "calendar", "statement", "commitment", "commitment/extract", "mechanism":
 			for _, bad := range []string{"net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "os"} {
 				if slices.Contains(p.Imports, bad) {
 					t.Errorf("%s imports %s: a domain package is pure", name, bad)
