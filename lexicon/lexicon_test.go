@@ -70,6 +70,19 @@ func TestStatesAreComplete(t *testing.T) {
 }
 
 // The value of a deadline, from the numbers of its phrase and the month of adoption.
+func TestATemplateGivesAValueOfADeadline(t *testing.T) {
+	for _, template := range []string{"{Y}-{M}-last", "R/P{N}Y;{Y}", "event:summit-{N}", "{A+1}-01-01/{A+1}-06-30"} {
+		if err := checkTemplate(template); err != nil {
+			t.Errorf("%s: %v", template, err)
+		}
+	}
+	for _, template := range []string{"", "{Q}", "{Y", "{Y}-13", "{Y}-06-31", "{Z}-01-01/{Y}-12-31", "P{N}", "R/P0Y", "next spring"} {
+		if err := checkTemplate(template); err == nil {
+			t.Errorf("%q is taken for a value", template)
+		}
+	}
+}
+
 func TestTemplates(t *testing.T) {
 	v := Vars{Year: 2027, Year2: 2029, Month: 2, N: 5}
 	tests := []struct{ template, want string }{

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"concord/calendar"
 )
 
 // The value of a deadline phrase is a template: text in which {…} is filled from the numbers of the phrase and from
@@ -26,8 +28,14 @@ func checkTemplate(template string) error {
 	if template == "" {
 		return fmt.Errorf("a deadline needs a value")
 	}
-	_, err := Fill(template, Vars{Year: 2027, Year2: 2028, Month: 5, Month2: 6, Day: 4, Day2: 5, N: 3}, Adoption{2025, 6})
-	return err
+	value, err := Fill(template, Vars{Year: 2027, Year2: 2028, Month: 5, Month2: 6, Day: 4, Day2: 5, N: 3}, Adoption{2025, 6})
+	if err != nil {
+		return err
+	}
+	if _, err := calendar.ParseWindow(value); err != nil {
+		return fmt.Errorf("value %q: %w", template, err)
+	}
+	return nil
 }
 
 // Adoption is the month in which the text was adopted; zero if it is not known.

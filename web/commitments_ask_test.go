@@ -51,6 +51,24 @@ func TestDeadlinesStandInTheirOrder(t *testing.T) {
 	}
 }
 
+func TestADeadlineIsSaidAndCountedByItsWindow(t *testing.T) {
+	f := &Frame{Visit: &Visit{L: loadWords().For("en")}}
+	for _, c := range []struct{ value, said, last string }{
+		{"2028-02", "February 2028", "2028-02-29"},
+		{"2027-01-01/2027-06-30", "first half of 2027", "2027-06-30"},
+		{"P5Y", "within 5 years", ""},
+		{"next spring", "next spring", ""}, // no value of a deadline: as it was written, and on no day
+	} {
+		d := &commitment.Deadline{Value: c.value}
+		if said, last := f.Deadline(d), lastDay(d); said != c.said || last != c.last {
+			t.Errorf("%s is said %q and ends %q", c.value, said, last)
+		}
+	}
+	if f.Deadline(nil) != "" || lastDay(nil) != "" {
+		t.Error("no deadline has words or a day")
+	}
+}
+
 func TestDistanceCountsTheSignsThatDiffer(t *testing.T) {
 	for _, c := range []struct {
 		a, b string

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"concord/calendar"
 	"concord/commitment"
 	"concord/mechanism"
 )
@@ -188,24 +189,12 @@ func lastDay(d *commitment.Deadline) string {
 	if d == nil {
 		return ""
 	}
-	value := d.Value
-	if len(value) == 21 && value[10] == '/' { // 2027-01-01/2027-06-30
-		value = value[11:]
-	}
-	layout, months, days := "", 0, 0
-	switch len(value) {
-	case len("2006"):
-		layout, months, days = "2006", 12, -1
-	case len("2006-01"):
-		layout, months, days = "2006-01", 1, -1
-	case len("2006-01-02"):
-		layout = time.DateOnly
-	}
-	t, err := time.Parse(layout, value)
-	if layout == "" || err != nil {
+	w, err := calendar.ParseWindow(d.Value)
+	if err != nil {
 		return ""
 	}
-	return t.AddDate(0, months, days).Format(time.DateOnly)
+	last, _ := w.LastDay()
+	return last.String()
 }
 
 // daysBetween counts the days from one date to another; 0 if either is none.

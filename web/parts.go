@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"concord/calendar"
 	"concord/commitment"
 	"concord/mechanism"
 )
@@ -182,12 +183,17 @@ func (f *Frame) Strength(n commitment.Strength) Strength {
 	return s
 }
 
-// Deadline says a deadline's value in words; empty when there is none.
+// Deadline says a deadline's value in words; empty when there is none. What is no value of a deadline, which a person may
+// have written before values were checked, is shown as it is.
 func (f *Frame) Deadline(d *commitment.Deadline) string {
 	if d == nil {
 		return ""
 	}
-	return f.L.Deadline(d.Value)
+	w, err := calendar.ParseWindow(d.Value)
+	if err != nil {
+		return d.Value
+	}
+	return f.L.Deadline(w)
 }
 
 // Says is what a line of the ledger promises, in the visitor's language where the pack has a summary, else in the words

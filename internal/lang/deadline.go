@@ -1,39 +1,33 @@
 package lang
 
 import (
-	"strconv"
 	"strings"
+
+	"concord/calendar"
 )
 
-// Deadline says the value of a commitment's deadline in words. The forms are those of commitment.Deadline: 2025, 2025-06,
-// 2027-12-31, an interval 2027-01-01/2027-06-30, a recurrence R/P2Y or R/P2Y;2026, a duration P5Y, NOW, ASAP, event:... .
-// What it cannot read is given back as it is.
-func (l *Lang) Deadline(value string) string {
-	switch {
-	case value == "":
-		return ""
-	case value == "NOW":
+// Deadline says the value of a commitment's deadline in words; nothing for no deadline.
+func (l *Lang) Deadline(w calendar.Window) string {
+	switch w.Kind {
+	case calendar.Now:
 		return l.T("deadline.now")
-	case value == "ASAP":
+	case calendar.Soon:
 		return l.T("deadline.asap")
-	case strings.HasPrefix(value, "event:"):
-		return l.event(strings.TrimPrefix(value, "event:"))
-	case strings.HasPrefix(value, "R/"):
-		return l.recurrence(strings.TrimPrefix(value, "R/"))
-	case strings.HasPrefix(value, "P"):
-		if n, unit, ok := period(value); ok {
-			return l.T("deadline.within", l.N("deadline.length."+unit, n))
-		}
-	case strings.Contains(value, "/"):
-		from, to, _ := strings.Cut(value, "/")
-		return l.interval(from, to)
-	default:
-		return l.until(value)
+	case calendar.Event:
+		return l.event(w.Event)
+	case calendar.Recurrence:
+		return l.recurrence(w)
+	case calendar.Duration:
+		return l.T("deadline.within", l.N("deadline.length."+string(w.Every.Unit), w.Every.N))
+	case calendar.Interval:
+		return l.interval(w.From.String(), w.To.String())
+	case calendar.Date:
+		return l.until(w.String())
 	}
-	return value
+	return l.Date(w.String())
 }
 
-// until says a date; the last day of a year or month is its end.
+// until says a day; the last day of a year is the year's end.
 func (l *Lang) until(date string) string {
 	if year, ok := strings.CutSuffix(date, "-12-31"); ok {
 		return l.T("deadline.end", l.Date(year))
@@ -43,7 +37,7 @@ func (l *Lang) until(date string) string {
 
 // interval says a half or quarter by its name, anything else by its ends.
 func (l *Lang) interval(from, to string) string {
-	if len(from) == len("2006-01-02") && len(to) == len(from) && from[:4] == to[:4] {
+	if from[:4] == to[:4] {
 		part := map[string]string{
 			"-01-01/-06-30": "half1", "-07-01/-12-31": "half2", "-01-01/-03-31": "quarter1",
 			"-04-01/-06-30": "quarter2", "-07-01/-09-30": "quarter3", "-10-01/-12-31": "quarter4",
@@ -55,30 +49,19 @@ func (l *Lang) interval(from, to string) string {
 	return l.T("deadline.between", l.Date(from), l.Date(to))
 }
 
-func (l *Lang) recurrence(value string) string {
-	every, start, _ := strings.Cut(value, ";")
-	n, unit, ok := period(every)
-	if !ok {
-		return "R/" + value
+// recurrence says how often, and from when if that is known: from the first day of a start that is an interval.
+func (l *Lang) recurrence(w calendar.Window) string {
+	said := l.T("deadline.each." + string(w.Every.Unit))
+	if w.Every.N > 1 {
+		said = l.N("deadline.every."+string(w.Every.Unit), w.Every.N)
 	}
-	said := l.T("deadline.each." + unit)
-	if n > 1 {
-		said = l.N("deadline.every."+unit, n)
-	}
-	if start == "" {
+	switch w.Starts {
+	case "":
 		return said
+	case calendar.Interval:
+		return l.T("deadline.from", said, l.Date(w.From.String()))
 	}
-	return l.T("deadline.from", said, l.Date(start))
-}
-
-// period reads P2Y, P6M, P90D, P2W.
-func period(value string) (n int, unit string, ok bool) {
-	if len(value) < 3 || value[0] != 'P' {
-		return 0, "", false
-	}
-	n, err := strconv.Atoi(value[1 : len(value)-1])
-	unit = map[byte]string{'Y': "years", 'M': "months", 'W': "weeks", 'D': "days"}[value[len(value)-1]]
-	return n, unit, err == nil && n > 0 && unit != ""
+	return l.T("deadline.from", said, l.Date(w.Start().String()))
 }
 
 // event says a named event; one that the messages do not know is shown in its own words.

@@ -10,7 +10,7 @@
 //	l.T("nav.record")             // Журнал
 //	l.N("texts.clauses", 21)      // 21 пункт
 //	l.Date("2024-12-01")          // 1 декабря 2024 г.
-//	l.Deadline("R/P2Y;2026")      // раз в 2 года, начиная с 2026 г.
+//	l.Deadline(w)                 // раз в 2 года, начиная с 2026 г., where w is R/P2Y;2026
 //
 // Each package that speaks brings its own words: a file words.txt, or errors.txt, or both, embedded beside its code and given
 // to [New] as a [Source] by whoever puts the program together. Nothing else has to be told of it; the tests of this package
