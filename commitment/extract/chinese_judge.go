@@ -16,7 +16,6 @@ type matrix struct {
 	lead     bool // from the chapeau
 	priority bool
 	organ    *commitment.Actor // the organ that is tasked
-	told     bool              // the cue only tells what is told behind it: 宣布将
 }
 
 func matrixOf(s scope) matrix {
@@ -109,8 +108,6 @@ func (z *zhRun) subject(i int) {
 		z.ownCue(i)
 	case g.verb != nil:
 		z.ownVerb(i)
-	default:
-		z.openUp(i)
 	}
 }
 
@@ -432,10 +429,6 @@ func (z *zhRun) included(i int) {
 		d.actor = *actor
 		d.action = g.actorEnd
 	}
-}
-
-// openUp reads a subject without cue or verb: 各方本着…精神，….
-func (z *zhRun) openUp(i int) {
 }
 
 // aim passes over a purpose. Before the subject it says nothing; after a goal it is named.

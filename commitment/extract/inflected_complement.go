@@ -83,7 +83,7 @@ func (w *walk) russianThat(k, from int) int {
 		if p.sign == ';' {
 			break
 		}
-		future := p.cue != nil && (p.cue.Line.Has("own") || p.cue.Line.Has("modal") || p.cue.Line.Has("that")) || p.is("future")
+		future := p.cue != nil && (p.cue.Line.Has("own") || p.cue.Line.Has("modal")) || p.is("future")
 		if !future && !(purposeful && w.verbForm(j) == bare) {
 			continue
 		}

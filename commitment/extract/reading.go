@@ -53,7 +53,6 @@ type reading struct {
 	parties  []string
 	clauses  map[string]*statement.Clause
 	leads    map[string]scope    // by clause, what its chapeau gave
-	heading  map[string]int      // by clause, end of its run-in heading in Reading
 	headed   map[string][]string // by clause, the tracks of its heading, once asked
 	scope    scope
 	clause   string // clause that scope belongs to
@@ -72,7 +71,7 @@ type reading struct {
 }
 
 func newReading(d *statement.Document, opt Options) *reading {
-	r := &reading{doc: d, lex: lexicon.For(d.Language.Base()), clauses: map[string]*statement.Clause{}, leads: map[string]scope{}, heading: map[string]int{}, headed: map[string][]string{}}
+	r := &reading{doc: d, lex: lexicon.For(d.Language.Base()), clauses: map[string]*statement.Clause{}, leads: map[string]scope{}, headed: map[string][]string{}}
 	r.lex = r.lex.With(partiesNamed(opt.Names, r.lex.Base()))
 	for i := range d.Clauses {
 		c := &d.Clauses[i]
