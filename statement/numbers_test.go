@@ -77,7 +77,7 @@ func TestLinesWithoutMarker(t *testing.T) {
 		"**emphasis**", "-5 °C", "- ", "----", "() empty", "(2024年) in brackets", "(the host) spoke", "(12 months) pass", "(2024) was dry", "（二〇二四）年度", "(0) none", "(abc) letters",
 		"一带一路倡议", "十分重要的合作", "百年大计", "第一，各方同意。", "第三方市场合作", "第五条所述义务", "第五条和第六条", "第二章的规定",
 		"Article by article", "Article 5 of the Charter", "Article 5, paragraph 2", "Article 5(2) applies", "Articles 5 and 6", "Статья 5 предусматривает",
-		"Частью этого", "Annexed tables", "Annexes 1 and 2", "Partly", "Part of it", "Chapter and verse", "e.g. roads", "U.S. officials", "Mr. Smith", 		"ООН поддерживает", "IX century", "vivid. words", "i.e. roads",
+		"Частью этого", "Annexed tables", "Annexes 1 and 2", "Partly", "Part of it", "Chapter and verse", "e.g. roads", "U.S. officials", "Mr. Smith", "ООН поддерживает", "IX century", "vivid. words", "i.e. roads",
 	} {
 		if m := readMarker(line); m.unit != unmarked {
 			t.Errorf("%q is taken for unit %d, number %d (%q)", line, m.unit, m.value, m.text)

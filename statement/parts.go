@@ -2,6 +2,7 @@ package statement
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -19,10 +20,10 @@ func (d *Document) Parts() []int {
 	}
 	parts := []int{0}
 	clauses := 0 // numbered clauses since the last part began
-	titled := d.titledParts()
+	titled, begins := d.titledParts(), d.textsBegin()
 	for i, p := range d.Paragraphs {
 		switch {
-		case titled[i], clauses >= 2 && d.beginsText(i):
+		case titled[i], clauses >= 2 && begins[i]:
 			parts = append(parts, i)
 			clauses = 0
 		case p.Type == Operative && p.Clause != "":
@@ -32,22 +33,23 @@ func (d *Document) Parts() []int {
 	return parts
 }
 
-// beginsText says whether a heading, a preamble and a clause that repeats the number of an earlier one stand here.
-func (d *Document) beginsText(i int) bool {
-	if p := d.Paragraphs[i]; p.Role != Heading && p.Role != Title || p.Type != Neither || p.Clause != "" {
-		return false
-	}
-	preamble := false
-	for _, p := range d.Paragraphs[i+1:] {
+// textsBegin says for each paragraph whether a heading, a preamble and a clause that repeats the number of an earlier one
+// stand here: a text of its own.
+func (d *Document) textsBegin() []bool {
+	begins := make([]bool, len(d.Paragraphs))
+	preamble, clause := false, "" // of what follows: whether a preamble leads to the next clause, and that clause
+	for i, p := range slices.Backward(d.Paragraphs) {
+		heads := p.Role == Heading || p.Role == Title
+		begins[i] = heads && p.Type == Neither && p.Clause == "" && preamble && repeated(clause)
 		switch {
-		case p.Role == Heading || p.Role == Title || p.Role == Furniture:
+		case heads || p.Role == Furniture:
 		case p.Type == Preambular:
 			preamble = true
 		case p.Type == Operative:
-			return preamble && repeated(p.Clause)
+			preamble, clause = false, p.Clause
 		}
 	}
-	return false
+	return begins
 }
 
 // repeated says whether a clause's number was there before and is told apart by its id only: "1~2", "s2.1".
@@ -105,13 +107,14 @@ func (d *Document) titledParts() map[int]bool {
 	}
 	t, parts := titlePatterns(), map[int]bool{}
 	first, begun := "", 0
+	numbers := sync.OnceValue(func() numbering { return t.numbering(words) }) // most texts have one title and need none
 	for i, w := range words {
 		kind := t.kind(w)
 		switch {
 		case kind == "" || i > 0 && t.match("part", words[i-1]):
 		case first == "" && i < 5:
 			first = kind
-		case kind == first && t.runs(words[begun:i]) && t.starts(words[i+1:]):
+		case kind == first && numbers().runs(begun, i) && numbers().starts(i+1):
 			parts[i] = true
 			begun = i
 		}
@@ -122,48 +125,49 @@ func (d *Document) titledParts() map[int]bool {
 // farTitle is how many paragraphs may lie between the title of a text and its first number.
 const farTitle = 25
 
-// starts says whether the numbers of a text begin in these paragraphs.
-func (t titleKinds) starts(words []string) bool {
-	for i, w := range words[:min(len(words), farTitle)] {
-		if t.match("first", w) {
-			return t.numbers(words[i+1:]) > 0
-		}
-		if t.match("later", w) {
-			return false
-		}
-	}
-	return false
-}
-
 // longParagraph is how many characters make a paragraph more than an entry of a table of contents.
 const longParagraph = 40
 
-// runs says whether these paragraphs are a whole text: numbers from the first on, and what they say in full.
-func (t titleKinds) runs(words []string) bool {
-	for i, w := range words {
-		if !t.match("first", w) {
-			continue
-		}
-		long := 0
-		for _, w := range words[i:] {
-			if utf8.RuneCountInString(w) >= longParagraph || strings.HasSuffix(w, "。") {
-				long++
-			}
-		}
-		return long > 1 && t.numbers(words[i+1:]) > 0
-	}
-	return false
+// numbering is where the numbers of a file stand, for every paragraph and one beyond the last.
+type numbering struct {
+	first []int // the next paragraph, from this one on, with the first number of a text
+	later []int // how many paragraphs before this one have a later number
+	long  []int // how many before this one say something in full
 }
 
-// numbers counts the numbered paragraphs.
-func (t titleKinds) numbers(words []string) int {
-	n := 0
-	for _, w := range words {
+func (t titleKinds) numbering(words []string) numbering {
+	end := len(words)
+	n := numbering{make([]int, end+1), make([]int, end+1), make([]int, end+1)}
+	n.first[end] = end
+	for i, w := range words {
+		n.later[i+1], n.long[i+1] = n.later[i], n.long[i]
 		if t.match("later", w) {
-			n++
+			n.later[i+1]++
+		}
+		if utf8.RuneCountInString(w) >= longParagraph || strings.HasSuffix(w, "。") {
+			n.long[i+1]++
+		}
+	}
+	for i, w := range slices.Backward(words) {
+		n.first[i] = n.first[i+1]
+		if t.match("first", w) {
+			n.first[i] = i
 		}
 	}
 	return n
+}
+
+// runs says whether the paragraphs from one to another are a whole text: numbers from the first on, and what they say in
+// full.
+func (n numbering) runs(from, to int) bool {
+	first := n.first[from]
+	return first < to && n.long[to]-n.long[first] > 1 && n.later[to] > n.later[first+1]
+}
+
+// starts says whether the numbers of a text begin soon after a paragraph.
+func (n numbering) starts(from int) bool {
+	first, end := n.first[from], len(n.first)-1
+	return first < min(from+farTitle, end) && n.later[first] == n.later[from] && n.later[end] > n.later[first+1]
 }
 
 // otherScript is the paragraph where a text goes over into another script for good: at least three paragraphs and a
