@@ -176,8 +176,13 @@ func markRunningHeads(lines []pageLine) {
 	}
 }
 
+// couldRun says whether a line may be the head or foot of every page; a sentence that a text repeats, or the words that
+// lead in its points, is none.
 func couldRun(l pageLine) bool {
-	return !l.furniture && len(l.words) <= longestPageLine && strings.ContainsFunc(l.words, unicode.IsLetter)
+	if l.furniture || len(l.words) > longestPageLine || isSentence(l.words) {
+		return false
+	}
+	return !strings.HasSuffix(l.words, ":") && !strings.HasSuffix(l.words, "：") && strings.ContainsFunc(l.words, unicode.IsLetter)
 }
 
 // withoutFurniture takes the marked lines away, each with the line's end after it; those that end the text without one,

@@ -14,7 +14,7 @@ func glyphs(text string) []change {
 	var list []change
 	last := 0 // where the last letter began, for the mark that follows it
 	for i := 0; i < len(text); {
-		if b := text[i]; b < utf8.RuneSelf && (b >= ' ' || b == '\n' || b == '\t' || b == '\r') {
+		if b := text[i]; b < 0x7F && (b >= ' ' || b == '\n' || b == '\t' || b == '\r') {
 			last = i
 			i++
 			continue

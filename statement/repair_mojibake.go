@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -57,8 +58,11 @@ func suspicious(text string) bool {
 	return false
 }
 
+// find gives the damage in text. What is not proof enough by itself, such as a word of one letter, counts where the rest
+// proves that the text as a whole was misread.
 func (m misread) find(text string, cyrillic bool) []change {
-	var list []change
+	var sure, doubtful []change
+	words := 0 // sure ones of several letters
 	for i := 0; i < len(text); {
 		made, end := m.run(text, i)
 		if made == nil {
@@ -66,12 +70,22 @@ func (m misread) find(text string, cyrillic bool) []change {
 			i += size
 			continue
 		}
-		if plausible(made, cyrillic) {
-			list = append(list, change{i, end, string(made), Mojibake})
+		c := change{i, end, string(made), Mojibake}
+		switch {
+		case plausible(made, cyrillic):
+			sure = append(sure, c)
+			if len(made) >= 3 {
+				words++
+			}
+		case !slices.ContainsFunc(made, func(r rune) bool { return !unicode.IsLetter(r) || cyrillic && (r < 'А' || r > 'ё') }):
+			doubtful = append(doubtful, c)
 		}
 		i = end
 	}
-	return list
+	if cyrillic && words < 3 || len(sure) == 0 {
+		return sure
+	}
+	return inOrder(append(sure, doubtful...))
 }
 
 // run gives the characters that an unbroken row of sequences from byte i makes, and where it ends.

@@ -45,7 +45,7 @@ func (s *settler) readLetter(i int) {
 		return
 	}
 	asRoman := romanTwin(m.form)
-	letter, roman := s.last[m.form] == m.value-1 && m.value > 1, s.last[asRoman] == m.roman-1
+	letter, roman := s.last[m.form] == m.value-1 && m.value > 1, s.last[asRoman] == m.roman-1 || m.roman == 1
 	switch {
 	case letter && roman && m.roman > 1:
 		roman = s.nextMarked(i, asRoman, m.roman+1) || !s.nextMarked(i, m.form, m.value+1)
