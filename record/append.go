@@ -46,7 +46,7 @@ func (r *Record) Append(ctx context.Context, base int64, drafts []Draft) ([]Entr
 
 // sealAll seals the drafts on all processors: hashing is most of the work that the database does not do.
 func sealAll(base int64, drafts []Draft) ([]sealed, error) {
-	if base < 0 || base+int64(len(drafts)) > maxSeq {
+	if base < 0 || base > maxSeq-int64(len(drafts)) {
 		return nil, fault.New(fault.Invalid, "no act can have the number %d", base)
 	}
 	const atLeast = 32 // drafts for which a goroutine is worth its start

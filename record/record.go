@@ -21,8 +21,11 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -77,8 +80,8 @@ type Record struct {
 // Create makes a new, empty record and signs its first checkpoint. It fails with kind Conflict when something is
 // already there, and leaves nothing behind when it fails, but for the key file.
 func Create(ctx context.Context, cfg Config) (*Record, error) {
-	if cfg.Origin == "" {
-		return nil, fault.New(fault.Invalid, "a new record needs a name (its origin)")
+	if err := checkOrigin(cfg.Origin); err != nil {
+		return nil, err
 	}
 	signer, vkey, err := createKey(cfg)
 	if err != nil {
@@ -96,6 +99,18 @@ func Create(ctx context.Context, cfg Config) (*Record, error) {
 		return nil, errors.Join(err, r.Close())
 	}
 	return r, nil
+}
+
+// checkOrigin says whether a record can be named so: an origin is also the name of a key, in which C2SP allows no blanks
+// and no plus signs.
+func checkOrigin(origin string) error {
+	if origin == "" {
+		return fault.New(fault.Invalid, "a new record needs a name (its origin)")
+	}
+	if !utf8.ValidString(origin) || strings.ContainsFunc(origin, unicode.IsSpace) || strings.Contains(origin, "+") {
+		return fault.New(fault.Invalid, "%q cannot name a record", origin)
+	}
+	return nil
 }
 
 // Open opens a record that is there. It refuses what is not a record of Concord, is unreadable, is of a newer format or
