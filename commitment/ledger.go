@@ -126,6 +126,18 @@ func (ln Line) Bound() (ActorKind, []string) {
 	return ln.Summary.Actor.Kind, ln.Summary.Actor.Parties
 }
 
+// BoundIn is [Line.Bound] for who knows the parties of the line's text: all parties are those of the text.
+func (ln Line) BoundIn(text []string) (ActorKind, []string) {
+	kind, parties := ln.Bound()
+	switch {
+	case len(parties) > 0:
+		return kind, parties
+	case kind == All:
+		return kind, text
+	}
+	return kind, nil
+}
+
 // Deadline of the line, or nil.
 func (ln Line) Deadline() *Deadline {
 	if ln.Accepted != nil {

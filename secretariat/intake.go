@@ -32,6 +32,7 @@ type Received struct {
 	Document  *statement.Document
 	Proposals int // how many wait for review; 0 for a further language of a text
 	Passed    int
+	Entries   []mechanism.Entry // the acts that it took, in order
 }
 
 // Receive reads a file, finds out which text it is, and enters it with the commitments proposed from it: all or
@@ -49,7 +50,7 @@ func (s *Secretariat) Receive(ctx context.Context, by mechanism.Actor, r Recepti
 	if err != nil {
 		return Received{}, err
 	}
-	_, err = s.Do(ctx, by, acts...)
+	out.Entries, err = s.Do(ctx, by, acts...)
 	return out, err
 }
 

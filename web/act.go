@@ -10,50 +10,51 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"concord/internal/fault"
-	"concord/mechanism"
 	"concord/record"
+	"concord/web/page"
 )
 
 // actPage is one act with its proof: the header as it was hashed, the body for whoever may read it, and the way from
 // the act's hash to the signed root.
 type actPage struct {
-	*Frame     `json:"-"`
-	Act        *Act            `json:"act"`
-	Header     string          `json:"header"` // the exact bytes
-	Leaf       string          `json:"leaf_hash"`
-	BodyHash   string          `json:"body_hash"`
-	Body       json.RawMessage `json:"body,omitempty"`
-	BodyText   string          `json:"-"` // the body for reading, or its beginning
-	BodyCut    bool            `json:"-"` // BodyText is only the beginning
-	BodyBytes  int             `json:"body_bytes"`
-	Proof      []string        `json:"inclusion_proof"` // base64, from the leaf upward
-	Size       int64           `json:"tree_size"`
-	Root       string          `json:"root"`
-	Checkpoint string          `json:"checkpoint,omitempty"` // empty: not signed yet
-	Key        string          `json:"key"`
-	Earlier    int64           `json:"-"` // -1: none
-	Later      int64           `json:"-"` // -1: none
+	*page.Frame `json:"-"`
+	Act         *page.Act       `json:"act"`
+	Header      string          `json:"header"` // the exact bytes
+	Leaf        string          `json:"leaf_hash"`
+	BodyHash    string          `json:"body_hash"`
+	Body        json.RawMessage `json:"body,omitempty"`
+	BodyText    string          `json:"-"` // the body for reading, or its beginning
+	BodyCut     bool            `json:"-"` // BodyText is only the beginning
+	BodyBytes   int             `json:"body_bytes"`
+	Proof       []string        `json:"inclusion_proof"` // base64, from the leaf upward
+	Size        int64           `json:"tree_size"`
+	Root        string          `json:"root"`
+	Checkpoint  string          `json:"checkpoint,omitempty"` // empty: not signed yet
+	Key         string          `json:"key"`
+	Earlier     int64           `json:"-"` // -1: none
+	Later       int64           `json:"-"` // -1: none
 }
 
 // bodyShown bounds how much of a body stands on the page.
 const bodyShown = 16 << 10
 
-func (s *Server) act(w http.ResponseWriter, r *http.Request) error {
-	seq, ok := parseSeq(r.PathValue("seq"))
+func showAct(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	seq, ok := page.ParseSeq(r.PathValue("seq"))
 	if !ok {
 		return fault.New(fault.NotFound, "an act has a number, not %q", r.PathValue("seq"))
 	}
 	p := &actPage{Earlier: seq - 1, Later: -1}
-	entry, err := s.prove(r, seq, p)
+	entry, err := prove(s, r, seq, p)
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, "act", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+	return s.Show(w, r, "act", func(f *page.Frame) (any, error) {
+		m := f.State
 		if seq >= m.Acts() {
 			return nil, fault.New(fault.NotFound, "there is no act %d in the record", seq)
 		}
 		f.Volatile = true // a checkpoint may be signed at any time
-		p.Frame, p.Act = f, f.act(m.Deeds()[seq])
+		p.Frame, p.Act = f, f.Act(m.Deeds()[seq])
 		f.About(f.T("act.title", f.Num(int(seq))))
 		f.Seal = p.Act
 		if seq+1 < m.Acts() {
@@ -69,13 +70,13 @@ func (s *Server) act(w http.ResponseWriter, r *http.Request) error {
 }
 
 // prove reads the act and shows its way to the root, signed where it can be.
-func (s *Server) prove(r *http.Request, seq int64, p *actPage) (record.Entry, error) {
-	ctx, rec := r.Context(), s.sec.Record()
-	entry, err := s.entry(r, seq)
+func prove(s *page.Site, r *http.Request, seq int64, p *actPage) (record.Entry, error) {
+	ctx, rec := r.Context(), s.Sec.Record()
+	entry, err := s.Entry(r, seq)
 	if err != nil {
 		return entry, err
 	}
-	head, signed, err := s.signedHead(ctx, seq)
+	head, signed, err := signedHead(s, ctx, seq)
 	if err != nil {
 		return entry, err
 	}
@@ -98,8 +99,8 @@ func (s *Server) prove(r *http.Request, seq int64, p *actPage) (record.Entry, er
 
 // signedHead gives the newest checkpoint that takes in the act, and signs one when there is none yet. Where the private
 // key is not, as on a mirror, it gives the head without a signature.
-func (s *Server) signedHead(ctx context.Context, seq int64) (record.Head, []byte, error) {
-	rec := s.sec.Record()
+func signedHead(s *page.Site, ctx context.Context, seq int64) (record.Head, []byte, error) {
+	rec := s.Sec.Record()
 	if signed, err := rec.LastCheckpoint(ctx); err == nil {
 		if head, err := record.OpenCheckpoint(signed, rec.PublicKey()); err == nil && head.Size > seq {
 			return head, signed, nil
@@ -111,14 +112,6 @@ func (s *Server) signedHead(ctx context.Context, seq int64) (record.Head, []byte
 	}
 	head, err := rec.Head(ctx)
 	return head, nil, err
-}
-
-// entry reads one act of the record.
-func (s *Server) entry(r *http.Request, seq int64) (record.Entry, error) {
-	for entry, err := range s.sec.Record().Read(r.Context(), seq, seq+1) {
-		return entry, err
-	}
-	return record.Entry{}, fault.New(fault.NotFound, "there is no act %d in the record", seq)
 }
 
 // setBody keeps the body for a program as it is, for a person indented and not longer than can be read.
@@ -139,9 +132,9 @@ func (p *actPage) setBody(body []byte, whole bool) {
 	p.BodyText = string(text)
 }
 
-// tiles serves the record to independent verifiers as C2SP tlog-tiles.
-func (s *Server) tiles(w http.ResponseWriter, r *http.Request) error {
+// serveTiles serves the record to independent verifiers as C2SP tlog-tiles.
+func serveTiles(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
-	http.StripPrefix("/record/log", s.sec.Record().Handler()).ServeHTTP(w, r)
+	http.StripPrefix("/record/log", s.Sec.Record().Handler()).ServeHTTP(w, r)
 	return nil
 }

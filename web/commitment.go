@@ -7,27 +7,28 @@ import (
 	"concord/commitment"
 	"concord/mechanism"
 	"concord/statement"
+	"concord/web/page"
 )
 
 // commitmentPage is all that is known of one commitment: its words in each language, who is bound, how firmly and by
 // when and where that was read, what the text leaves open, and every act on it.
 type commitmentPage struct {
-	*Frame   `json:"-"`
-	Row      matrixRow     `json:"commitment"`
-	Reading  *reading      `json:"reading,omitempty"` // how it was read in the text; nil while only the pack speaks of it
-	Words    []wording     `json:"wordings,omitempty"`
-	OwnWords []ownWords    `json:"summary,omitempty"` // the pack's
-	Text     textLine      `json:"text"`
-	Place    clauseHead    `json:"-"`
-	Lead     *leadBody     `json:"lead,omitempty"`
-	Meeting  string        `json:"-"` // id of the meeting that adopted the text
-	History  []historyItem `json:"history"`
-	Earlier  bool          `json:"-"` // acts before the acceptance are not for this visitor
-	Sentence []string      `json:"same_sentence,omitempty"`
-	Before   string        `json:"previous,omitempty"` // references beside it in the text
-	After    string        `json:"next,omitempty"`
-	Fate     *fate         `json:"fate,omitempty"` // what became of a proposal that does not stand in the ledger
-	Edit     *reviewPage   `json:"-"`              // the form, for whoever may change it
+	*page.Frame `json:"-"`
+	Row         matrixRow     `json:"commitment"`
+	Reading     *reading      `json:"reading,omitempty"` // how it was read in the text; nil while only the pack speaks of it
+	Words       []wording     `json:"wordings,omitempty"`
+	OwnWords    []ownWords    `json:"summary,omitempty"` // the pack's
+	Text        page.TextLine `json:"text"`
+	Place       clauseHead    `json:"-"`
+	Lead        *leadBody     `json:"lead,omitempty"`
+	Meeting     string        `json:"-"` // id of the meeting that adopted the text
+	History     []historyItem `json:"history"`
+	Earlier     bool          `json:"-"` // acts before the acceptance are not for this visitor
+	Sentence    []string      `json:"same_sentence,omitempty"`
+	Before      string        `json:"previous,omitempty"` // references beside it in the text
+	After       string        `json:"next,omitempty"`
+	Fate        *fate         `json:"fate,omitempty"` // what became of a proposal that does not stand in the ledger
+	Edit        *reviewPage   `json:"-"`              // the form, for whoever may change it
 }
 
 // reading is how the program or a person read it.
@@ -69,42 +70,42 @@ type leadBody struct {
 
 // fate is what became of a proposal: it waits, was refused, or is part of another now.
 type fate struct {
-	State  string   `json:"state"`
-	Reason string   `json:"reason,omitempty"`
-	Into   []string `json:"into,omitempty"` // references of what it became
-	Act    *Act     `json:"act"`
-	Href   string   `json:"-"` // of the review
+	State  string    `json:"state"`
+	Reason string    `json:"reason,omitempty"`
+	Into   []string  `json:"into,omitempty"` // references of what it became
+	Act    *page.Act `json:"act"`
+	Href   string    `json:"-"` // of the review
 }
 
-func (s *Server) commitment(w http.ResponseWriter, r *http.Request) error {
-	return s.showCommitment(w, r, http.StatusOK, reviewAsk{Do: r.URL.Query().Get("open")})
+func oneCommitment(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	return showCommitment(s, w, r, http.StatusOK, reviewAsk{Do: r.URL.Query().Get("open")})
 }
 
 // showCommitment shows the page, with the form as typed when ask comes from one that failed.
-func (s *Server) showCommitment(w http.ResponseWriter, r *http.Request, status int, ask reviewAsk) error {
+func showCommitment(s *page.Site, w http.ResponseWriter, r *http.Request, status int, ask reviewAsk) error {
 	ref := r.PathValue("ref")
-	bodies, err := s.actsOn(r, ref)
+	bodies, err := actsOn(s, r, ref)
 	if err != nil {
 		return err
 	}
 	var missing bool
-	err = s.view(r, func(m *mechanism.Mechanism) error {
-		f := &Frame{Visit: visitOf(r), m: m}
-		missing = f.subject(ref) == nil
+	err = s.View(r, func(m page.State) error {
+		f := s.Bare(page.VisitOf(r), m)
+		missing = subjectOf(f, ref) == nil
 		return nil
 	})
 	if err != nil {
 		return err
 	}
 	if missing {
-		return s.noCommitment(w, r, ref)
+		return noCommitment(s, w, r, ref)
 	}
-	return s.showStatus(w, r, status, "commitment", func(m *mechanism.Mechanism, f *Frame) (any, error) {
-		sub := f.subject(ref)
+	return s.ShowStatus(w, r, status, "commitment", func(f *page.Frame) (any, error) {
+		sub := subjectOf(f, ref)
 		if sub == nil {
 			return nil, noSuchCommitment(ref)
 		}
-		return f.commitmentPage(sub, bodies, ask), nil
+		return newCommitmentPage(f, sub, bodies, ask), nil
 	})
 }
 
@@ -116,12 +117,12 @@ type subject struct {
 	x    *commitment.Commitment // accepted, or for those who may see it in another state; may be nil
 }
 
-// subject finds it; nil when there is nothing for this visitor.
-func (f *Frame) subject(ref string) *subject {
+// subjectOf finds it; nil when there is nothing for this visitor.
+func subjectOf(f *page.Frame, ref string) *subject {
 	sub := &subject{ref: ref}
-	sub.line, sub.has = f.m.Ledger().Line(ref)
+	sub.line, sub.has = f.State.Ledger().Line(ref)
 	if sub.x = sub.line.Accepted; sub.x == nil && f.SeesParties() {
-		sub.x = f.entry(ref)
+		sub.x = proposalOf(f, ref)
 	}
 	if !sub.has && sub.x == nil {
 		return nil
@@ -132,10 +133,10 @@ func (f *Frame) subject(ref string) *subject {
 	return sub
 }
 
-// entry finds a proposal in whatever state by the reference that it has; one that waits before one that is decided.
-func (f *Frame) entry(ref string) *commitment.Commitment {
+// proposalOf finds a proposal in whatever state by the reference that it has; one that waits before one that is decided.
+func proposalOf(f *page.Frame, ref string) *commitment.Commitment {
 	var found *commitment.Commitment
-	for _, c := range f.m.Ledger().Of(textOfRef(ref)) {
+	for _, c := range f.State.Ledger().Of(textOfRef(ref)) {
 		if c.Ref == ref && (found == nil || c.State == commitment.Proposed) {
 			found = c
 		}
@@ -143,10 +144,10 @@ func (f *Frame) entry(ref string) *commitment.Commitment {
 	return found
 }
 
-// commitmentPage builds the page of a subject.
-func (f *Frame) commitmentPage(sub *subject, bodies map[int64]mechanism.Act, ask reviewAsk) *commitmentPage {
+// newCommitmentPage builds the page of a subject.
+func newCommitmentPage(f *page.Frame, sub *subject, bodies map[int64]mechanism.Act, ask reviewAsk) *commitmentPage {
 	p := &commitmentPage{Frame: f}
-	row := f.matrixRow(sub.line)
+	row := newMatrixRow(f, sub.line)
 	f.About(row.Ref, "commitment:"+row.Ref)
 	if sub.x != nil {
 		row.State = string(sub.x.State)
@@ -156,9 +157,9 @@ func (f *Frame) commitmentPage(sub *subject, bodies map[int64]mechanism.Act, ask
 	}
 	mp := &matrixPage{Frame: f, Columns: f.Parties()}
 	p.Row = mp.dress(row, mp.cellsSaid())
-	if t, ok := f.m.Text(row.Text); ok {
-		p.Text, p.Meeting = f.textLine(t), t.Meeting
-		p.Words = f.wordings(t, sub)
+	if t, ok := f.State.Text(row.Text); ok {
+		p.Text, p.Meeting = f.TextLine(t), t.Meeting
+		p.Words = wordingsOf(f, t, sub)
 	}
 	if s := sub.line.Summary; s != nil {
 		for _, l := range f.Languages {
@@ -167,16 +168,16 @@ func (f *Frame) commitmentPage(sub *subject, bodies map[int64]mechanism.Act, ask
 			}
 		}
 	}
-	p.Lead = f.leadOf(row.Tracks)
+	p.Lead = leadOf(f, row.Tracks)
 	p.neighbours()
 	p.history(sub, bodies)
 	if n := len(p.History); n > 0 {
 		p.Seal = p.History[n-1].Act // also where the act was on the text, or on what this came from
 	}
 	if sub.x != nil {
-		p.Sentence = f.sameSentence(sub.x)
-		p.Fate = f.fateOf(sub.x)
-		p.Edit = f.editor(sub.x, ask)
+		p.Sentence = sameSentence(f, sub.x)
+		p.Fate = fateOf(f, sub.x)
+		p.Edit = editorOf(f, sub.x, ask)
 	}
 	return p
 }
@@ -187,12 +188,12 @@ func readingOf(x *commitment.Commitment) *reading {
 	}
 }
 
-// wordings are the passages in each copy, the one that the commitment was read in first.
-func (f *Frame) wordings(t *mechanism.Text, sub *subject) []wording {
+// wordingsOf are the passages in each copy, the one that the commitment was read in first.
+func wordingsOf(f *page.Frame, t *mechanism.Text, sub *subject) []wording {
 	var list []wording
 	for _, c := range t.Copies {
 		d := c.Document
-		w := wording{Language: c.Language, Name: f.LanguageName(c.Language), Tag: readingTag(d)}
+		w := wording{Language: c.Language, Name: f.LanguageName(c.Language), Tag: page.ReadingTag(d)}
 		w.Href = "/texts/" + t.Code + "?copy=" + c.Language
 		if x := sub.x; x != nil && x.Language == c.Language {
 			w.marked(d, x.Start, x.End)
@@ -242,15 +243,15 @@ func wordingOf(d *statement.Document, id string) string {
 }
 
 // leadOf is the body that leads the first track.
-func (f *Frame) leadOf(tracks []string) *leadBody {
+func leadOf(f *page.Frame, tracks []string) *leadBody {
 	if len(tracks) == 0 {
 		return nil
 	}
-	t, ok := f.m.Track(tracks[0])
+	t, ok := f.State.Track(tracks[0])
 	if !ok || t.Body == "" {
 		return nil
 	}
-	b, ok := f.m.Body(t.Body)
+	b, ok := f.State.Body(t.Body)
 	if !ok {
 		return nil
 	}
@@ -259,7 +260,7 @@ func (f *Frame) leadOf(tracks []string) *leadBody {
 
 // neighbours finds the lines before and after in the text.
 func (p *commitmentPage) neighbours() {
-	lines := p.m.Ledger().LinesOf(p.Row.Text)
+	lines := p.State.Ledger().LinesOf(p.Row.Text)
 	at := slices.IndexFunc(lines, func(ln commitment.Line) bool { return ln.Ref == p.Row.Ref })
 	if at > 0 {
 		p.Before = lines[at-1].Ref
@@ -270,9 +271,9 @@ func (p *commitmentPage) neighbours() {
 }
 
 // sameSentence are the other commitments that were read in the same sentence.
-func (f *Frame) sameSentence(x *commitment.Commitment) []string {
+func sameSentence(f *page.Frame, x *commitment.Commitment) []string {
 	var refs []string
-	for _, o := range f.m.Ledger().Of(x.Text) {
+	for _, o := range f.State.Ledger().Of(x.Text) {
 		if o != x && x.Group != 0 && o.Group == x.Group && o.Language == x.Language && o.State == commitment.Accepted {
 			refs = append(refs, o.Ref)
 		}
@@ -281,16 +282,16 @@ func (f *Frame) sameSentence(x *commitment.Commitment) []string {
 }
 
 // fateOf says what became of a proposal; nil for one that stands in the ledger.
-func (f *Frame) fateOf(x *commitment.Commitment) *fate {
+func fateOf(f *page.Frame, x *commitment.Commitment) *fate {
 	if x.State == commitment.Accepted {
 		return nil
 	}
-	ft := &fate{State: string(x.State), Act: f.act(f.m.Deeds()[x.Acts[len(x.Acts)-1]]), Href: reviewHref(x)}
+	ft := &fate{State: string(x.State), Act: f.Act(f.State.Deeds()[x.Acts[len(x.Acts)-1]]), Href: reviewHref(x)}
 	if x.Reason != "" {
 		ft.Reason = f.Reason(x.Reason)
 	}
 	for _, n := range x.Into {
-		if c, ok := f.m.Ledger().At(x.Text, n); ok {
+		if c, ok := f.State.Ledger().At(x.Text, n); ok {
 			ft.Into = append(ft.Into, c.Ref)
 		}
 	}

@@ -6,12 +6,13 @@ import (
 	"concord/commitment"
 	"concord/internal/fault"
 	"concord/mechanism"
+	"concord/web/page"
 )
 
-// editor is the form for whoever may correct a commitment or open its decision again; nil for others. It is the form of
+// editorOf is the form for whoever may correct a commitment or open its decision again; nil for others. It is the form of
 // the review, with what was typed when that could not be done.
-func (f *Frame) editor(x *commitment.Commitment, ask reviewAsk) *reviewPage {
-	d := f.documentOf(x)
+func editorOf(f *page.Frame, x *commitment.Commitment, ask reviewAsk) *reviewPage {
+	d := documentOf(f, x)
 	if x.State != commitment.Accepted || !f.May("commitment.edit") || d == nil {
 		return nil
 	}
@@ -22,9 +23,9 @@ func (f *Frame) editor(x *commitment.Commitment, ask reviewAsk) *reviewPage {
 	}
 	e.Typed.Reason = ask.Form.Reason // of the form that is open
 	if ask.failed != nil {
-		e.Error = formErrorOf(f.Visit, ask.failed)
+		e.Error = page.FormErrorOf(f.Visit, ask.failed)
 		if fault.KindOf(ask.failed) == fault.Conflict {
-			e.Changed = f.act(f.m.Deeds()[x.Acts[len(x.Acts)-1]])
+			e.Changed = f.Act(f.State.Deeds()[x.Acts[len(x.Acts)-1]])
 		}
 	}
 	return e
@@ -32,35 +33,35 @@ func (f *Frame) editor(x *commitment.Commitment, ask reviewAsk) *reviewPage {
 
 // commitmentChanged corrects a commitment that stands in the ledger, or opens its decision again. What cannot be done is
 // shown on its page, with all that was typed.
-func (s *Server) commitmentChanged(w http.ResponseWriter, r *http.Request) error {
+func commitmentChanged(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return fault.Wrap(err, fault.Invalid, "the form did not arrive whole: send it again")
 	}
 	ref := r.PathValue("ref")
 	ask := askOf(r, r.PostForm)
 	ask.typed = true
-	acts, to, err := s.correction(r, ref, &ask)
+	acts, to, err := correction(s, r, ref, &ask)
 	var seq int64
 	if err == nil {
-		seq, err = s.do(r, acts...)
+		seq, err = s.Do(r, acts...)
 	}
 	switch kind := fault.KindOf(err); {
 	case err == nil:
-		return s.done(w, r, seq, to)
-	case !visitOf(r).JSON && (kind == fault.Invalid || kind == fault.Conflict):
+		return s.Done(w, r, seq, to)
+	case !page.VisitOf(r).JSON && (kind == fault.Invalid || kind == fault.Conflict):
 		ask.failed = err
-		return s.showCommitment(w, r, statusOf(err), ask)
+		return showCommitment(s, w, r, page.StatusOf(err), ask)
 	}
 	return err
 }
 
 // correction says which acts a form is, on the state as it stands, and where the person goes next.
-func (s *Server) correction(r *http.Request, ref string, ask *reviewAsk) (acts []mechanism.Act, to string, err error) {
-	s.sec.View(func(m *mechanism.Mechanism) {
+func correction(s *page.Site, r *http.Request, ref string, ask *reviewAsk) (acts []mechanism.Act, to string, err error) {
+	s.Present(func(m page.State) {
 		x, ok := m.Ledger().ByRef(ref)
 		switch {
-		case m.MayWrite("commitment.edit", visitOf(r).Actor) != nil:
-			err = notFor{kind: "commitment.edit"}
+		case m.MayWrite("commitment.edit", page.VisitOf(r).Actor) != nil:
+			err = page.NotFor{Kind: "commitment.edit"}
 			return
 		case !ok:
 			err = noSuchCommitment(ref)
@@ -77,8 +78,8 @@ func (s *Server) correction(r *http.Request, ref string, ask *reviewAsk) (acts [
 			to = reviewHref(x)
 			return
 		}
-		f := &Frame{Visit: visitOf(r), m: m}
-		if edit, ok := acts[0].(*mechanism.EditCommitment); ok && len(f.changes(x, x.Proposal, edit.Proposal)) == 0 {
+		f := s.Bare(page.VisitOf(r), m)
+		if edit, ok := acts[0].(*mechanism.EditCommitment); ok && len(changesOf(f, x, x.Proposal, edit.Proposal)) == 0 {
 			err = fault.New(fault.Invalid, "%s stands so already: nothing was changed in the form", ref)
 		}
 	})

@@ -3,19 +3,18 @@ package web
 import (
 	"net/http"
 	"slices"
-	"strconv"
-	"strings"
 
 	"concord/commitment"
 	"concord/mechanism"
 	"concord/statement"
+	"concord/web/page"
 )
 
 // historyItem is one act on a commitment, with what it changed.
 type historyItem struct {
-	Act     *Act     `json:"act"`
-	Reason  string   `json:"reason,omitempty"`
-	Changes []change `json:"changes,omitempty"`
+	Act     *page.Act `json:"act"`
+	Reason  string    `json:"reason,omitempty"`
+	Changes []change  `json:"changes,omitempty"`
 }
 
 // change is one field that an edit changed, in words.
@@ -29,12 +28,12 @@ type change struct {
 
 // actsOn reads from the record the acts on a commitment that tell more than their line does. It is read before the page
 // is built, because nobody may wait for the record while the state stands still.
-func (s *Server) actsOn(r *http.Request, ref string) (map[int64]mechanism.Act, error) {
+func actsOn(s *page.Site, r *http.Request, ref string) (map[int64]mechanism.Act, error) {
 	var wanted []int64
-	err := s.view(r, func(m *mechanism.Mechanism) error {
-		f := &Frame{Visit: visitOf(r), m: m}
-		if sub := f.subject(ref); sub != nil {
-			wanted = f.tellingActs(sub)
+	err := s.View(r, func(m page.State) error {
+		f := s.Bare(page.VisitOf(r), m)
+		if sub := subjectOf(f, ref); sub != nil {
+			wanted = tellingActs(f, sub)
 		}
 		return nil
 	})
@@ -43,7 +42,7 @@ func (s *Server) actsOn(r *http.Request, ref string) (map[int64]mechanism.Act, e
 	}
 	acts := map[int64]mechanism.Act{}
 	for _, seq := range wanted {
-		entry, err := s.entry(r, seq)
+		entry, err := s.Entry(r, seq)
 		if err != nil {
 			return nil, err
 		}
@@ -56,10 +55,10 @@ func (s *Server) actsOn(r *http.Request, ref string) (map[int64]mechanism.Act, e
 
 // tellingActs are those whose body is needed: edits and decisions with a reason, and for edits the act that brought the
 // proposal, because it has what was there before.
-func (f *Frame) tellingActs(sub *subject) []int64 {
+func tellingActs(f *page.Frame, sub *subject) []int64 {
 	var wanted []int64
 	edited := false
-	for _, d := range f.deedsOn(sub) {
+	for _, d := range deedsOn(f, sub) {
 		if d.Kind == "commitment.edit" {
 			edited = true
 			wanted = append(wanted, d.Seq)
@@ -79,8 +78,8 @@ func (f *Frame) tellingActs(sub *subject) []int64 {
 }
 
 // deedsOn are the acts on what a reference stands for, and on what that was split or merged from, oldest first.
-func (f *Frame) deedsOn(sub *subject) []mechanism.Deed {
-	deeds := f.m.Deeds()
+func deedsOn(f *page.Frame, sub *subject) []mechanism.Deed {
+	deeds := f.State.Deeds()
 	var seqs []int64
 	for _, d := range deeds {
 		if d.Object == "commitment:"+sub.ref {
@@ -88,7 +87,7 @@ func (f *Frame) deedsOn(sub *subject) []mechanism.Deed {
 		}
 	}
 	if sub.x != nil {
-		seqs = append(seqs, f.actsBehind(sub.x)...)
+		seqs = append(seqs, actsBehind(f, sub.x)...)
 	}
 	slices.Sort(seqs)
 	var list []mechanism.Deed
@@ -99,11 +98,11 @@ func (f *Frame) deedsOn(sub *subject) []mechanism.Deed {
 }
 
 // actsBehind are the acts that made a commitment what it is, also those on its forebears.
-func (f *Frame) actsBehind(x *commitment.Commitment) []int64 {
+func actsBehind(f *page.Frame, x *commitment.Commitment) []int64 {
 	seqs := slices.Clone(x.Acts)
 	for _, n := range x.From {
-		if c, ok := f.m.Ledger().At(x.Text, n); ok && n < x.N {
-			seqs = append(seqs, f.actsBehind(c)...)
+		if c, ok := f.State.Ledger().At(x.Text, n); ok && n < x.N {
+			seqs = append(seqs, actsBehind(f, c)...)
 		}
 	}
 	return seqs
@@ -115,13 +114,13 @@ func (p *commitmentPage) history(sub *subject, bodies map[int64]mechanism.Act) {
 	if sub.x != nil {
 		tell.before = tell.origin()
 	}
-	for _, d := range p.deedsOn(sub) {
+	for _, d := range deedsOn(p.Frame, sub) {
 		if !mechanism.MayRead(d.Visibility, p.Actor) {
 			p.Earlier = true
 			tell.follow(d)
 			continue
 		}
-		item := historyItem{Act: p.act(d)}
+		item := historyItem{Act: p.Act(d)}
 		item.Reason, item.Changes = tell.told(d)
 		p.History = append(p.History, item)
 	}
@@ -129,7 +128,7 @@ func (p *commitmentPage) history(sub *subject, bodies map[int64]mechanism.Act) {
 
 // teller walks through the acts of a commitment and keeps what stood before each.
 type teller struct {
-	f      *Frame
+	f      *page.Frame
 	x      *commitment.Commitment
 	bodies map[int64]mechanism.Act
 	before *commitment.Proposal // nil: not known
@@ -162,7 +161,7 @@ func (t *teller) told(d mechanism.Deed) (reason string, changes []change) {
 	case *mechanism.EditCommitment:
 		if t.x != nil && a.N == t.x.N {
 			if t.before != nil {
-				changes = t.f.changes(t.x, *t.before, a.Proposal)
+				changes = changesOf(t.f, t.x, *t.before, a.Proposal)
 			}
 			t.before = &a.Proposal
 		}
@@ -189,31 +188,31 @@ func (t *teller) follow(d mechanism.Deed) {
 	}
 }
 
-// changes compares two readings of a commitment, field by field, in words.
-func (f *Frame) changes(x *commitment.Commitment, was, is commitment.Proposal) []change {
+// changesOf compares two readings of a commitment, field by field, in words.
+func changesOf(f *page.Frame, x *commitment.Commitment, was, is commitment.Proposal) []change {
 	var list []change
 	add := func(field, lang, before, after string) {
 		if before != after {
 			list = append(list, change{field, f.T("commitments.field." + field), before, after, lang})
 		}
 	}
-	if d := f.documentOf(x); d != nil {
+	if d := documentOf(f, x); d != nil {
 		add("words", x.Language, spanOf(d, was), spanOf(d, is))
 	}
 	add("clause", "", was.Clause, is.Clause)
 	add("action", x.Language, was.Action, is.Action)
-	add("strength", "", f.strengthSaid(was), f.strengthSaid(is))
-	add("actor", "", f.actorSaid(was.Actor), f.actorSaid(is.Actor))
-	add("deadline", "", f.deadlineSaid(was.Deadline), f.deadlineSaid(is.Deadline))
-	add("tracks", "", f.each(was.Tracks, f.TrackName), f.each(is.Tracks, f.TrackName))
+	add("strength", "", f.StrengthOf(was), f.StrengthOf(is))
+	add("actor", "", f.ActorOf(was.Actor), f.ActorOf(is.Actor))
+	add("deadline", "", f.DeadlineOf(was.Deadline), f.DeadlineOf(is.Deadline))
+	add("tracks", "", f.Each(was.Tracks, f.TrackName), f.Each(is.Tracks, f.TrackName))
 	add("instrument", "", f.Instrument(was.Instrument), f.Instrument(is.Instrument))
-	add("modifiers", "", f.each(was.Modifiers, f.Modifier), f.each(is.Modifiers, f.Modifier))
+	add("modifiers", "", f.Each(was.Modifiers, f.Modifier), f.Each(is.Modifiers, f.Modifier))
 	return list
 }
 
 // documentOf is the copy that a commitment was read in; nil when it is not there.
-func (f *Frame) documentOf(x *commitment.Commitment) *statement.Document {
-	if t, ok := f.m.Text(x.Text); ok {
+func documentOf(f *page.Frame, x *commitment.Commitment) *statement.Document {
+	if t, ok := f.State.Text(x.Text); ok {
 		if c, ok := t.Copy(x.Language); ok && c.Language == x.Language {
 			return c.Document
 		}
@@ -226,42 +225,4 @@ func spanOf(d *statement.Document, p commitment.Proposal) string {
 		return ""
 	}
 	return d.Reading[p.Start:p.End]
-}
-
-func (f *Frame) strengthSaid(p commitment.Proposal) string {
-	from := p.StrengthFrom
-	if from != "chapeau" {
-		from = "own"
-	}
-	return strconv.Itoa(int(p.Strength)) + " " + f.L.Strength(int(p.Strength)) + f.T("text.paren", f.T("commitment.from."+from))
-}
-
-func (f *Frame) actorSaid(a commitment.Actor) string {
-	said := f.T("review.kind." + string(a.Kind))
-	if a.Text != "" {
-		said += " · " + a.Text
-	}
-	if len(a.Parties) > 0 {
-		said += " · " + strings.Join(a.Parties, " ")
-	}
-	return said
-}
-
-func (f *Frame) deadlineSaid(d *commitment.Deadline) string {
-	if d == nil {
-		return ""
-	}
-	said := f.Deadline(d) + f.T("text.paren", f.T("review.basis."+d.Basis))
-	if d.Text != "" {
-		said += " · " + d.Text
-	}
-	return said
-}
-
-func (f *Frame) each(ids []string, name func(string) string) string {
-	said := make([]string, len(ids))
-	for i, id := range ids {
-		said[i] = name(id)
-	}
-	return strings.Join(said, f.T("list.between"))
 }

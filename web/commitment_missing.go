@@ -8,17 +8,17 @@ import (
 
 	"concord/commitment"
 	"concord/internal/fault"
-	"concord/mechanism"
+	"concord/web/page"
 )
 
 // missingPage says that a reference stands for nothing, and which ones are written almost like it.
 type missingPage struct {
-	*Frame  `json:"-"`
-	Status  int       `json:"status"`
-	Kind    string    `json:"kind"`
-	Said    string    `json:"error"`
-	Near    []nearRef `json:"near"`
-	Request string    `json:"request"`
+	*page.Frame `json:"-"`
+	Status      int       `json:"status"`
+	Kind        string    `json:"kind"`
+	Said        string    `json:"error"`
+	Near        []nearRef `json:"near"`
+	Request     string    `json:"request"`
 }
 
 // nearRef is a commitment whose reference is like the one that was asked for.
@@ -40,9 +40,9 @@ func noSuchCommitment(ref string) error {
 }
 
 // noCommitment answers for a reference that stands for nothing this visitor may see.
-func (s *Server) noCommitment(w http.ResponseWriter, r *http.Request, ref string) error {
-	return s.showStatus(w, r, http.StatusNotFound, "commitment_missing", func(m *mechanism.Mechanism, f *Frame) (any, error) {
-		p := &missingPage{Frame: f, Status: http.StatusNotFound, Kind: string(fault.NotFound), Request: f.ID, Near: f.near(ref)}
+func noCommitment(s *page.Site, w http.ResponseWriter, r *http.Request, ref string) error {
+	return s.ShowStatus(w, r, http.StatusNotFound, "commitment_missing", func(f *page.Frame) (any, error) {
+		p := &missingPage{Frame: f, Status: http.StatusNotFound, Kind: string(fault.NotFound), Request: f.ID, Near: nearRefs(f, ref)}
 		p.Said = f.T("commitments.unknown", ref)
 		f.About(p.Said)
 		f.Seal = nil
@@ -50,11 +50,11 @@ func (s *Server) noCommitment(w http.ResponseWriter, r *http.Request, ref string
 	})
 }
 
-// near finds the references that differ least, the most alike first.
-func (f *Frame) near(ref string) []nearRef {
+// nearRefs finds the references that differ least, the most alike first.
+func nearRefs(f *page.Frame, ref string) []nearRef {
 	asked := plainRef(ref)
 	found := []nearRef{}
-	for _, ln := range f.m.Ledger().Lines() {
+	for _, ln := range f.State.Ledger().Lines() {
 		if n := distance(asked, ln.Ref); n <= nearFar {
 			found = append(found, nearRef{Ref: ln.Ref, far: n})
 		}
@@ -65,7 +65,7 @@ func (f *Frame) near(ref string) []nearRef {
 	})
 	found = found[:min(len(found), nearShown)]
 	for i := range found {
-		ln, _ := f.m.Ledger().Line(found[i].Ref)
+		ln, _ := f.State.Ledger().Line(found[i].Ref)
 		found[i].Says, found[i].In = f.Says(ln)
 	}
 	return found

@@ -8,25 +8,26 @@ import (
 
 	"concord/commitment"
 	"concord/mechanism"
+	"concord/web/page"
 )
 
 // matrixPage is the matrix: what was promised in the rows, who is bound in the columns. As data it has all that fit; as
 // a page one stretch of them.
 type matrixPage struct {
-	*Frame  `json:"-"`
-	Total   int               `json:"total"`   // commitments in the ledger
-	Matched int               `json:"matched"` // that fit the filter
-	Ask     matrixAsk         `json:"filter"`
-	Rows    []matrixRow       `json:"commitments"` // all that fit, in order; for data only
-	Groups  []matrixGroup     `json:"-"`           // the stretch on show
-	From    int               `json:"-"`           // number of the first row on show, from 1
-	To      int               `json:"-"`
-	Starts  []string          `json:"-"` // the first reference of every stretch
-	Perhaps int               `json:"perhaps,omitempty"`
-	Cleared []cleared         `json:"-"` // each filter that is on, with the address without it
-	Choices matrixChoices     `json:"-"`
-	Columns []mechanism.Party `json:"-"`
-	stretch int
+	*page.Frame `json:"-"`
+	Total       int               `json:"total"`   // commitments in the ledger
+	Matched     int               `json:"matched"` // that fit the filter
+	Ask         matrixAsk         `json:"filter"`
+	Rows        []matrixRow       `json:"commitments"` // all that fit, in order; for data only
+	Groups      []matrixGroup     `json:"-"`           // the stretch on show
+	From        int               `json:"-"`           // number of the first row on show, from 1
+	To          int               `json:"-"`
+	Starts      []string          `json:"-"` // the first reference of every stretch
+	Perhaps     int               `json:"perhaps,omitempty"`
+	Cleared     []cleared         `json:"-"` // each filter that is on, with the address without it
+	Choices     matrixChoices     `json:"-"`
+	Columns     []mechanism.Party `json:"-"`
+	stretch     int
 }
 
 // matrixGroup is some rows under one heading.
@@ -59,12 +60,12 @@ type matrixRow struct {
 	Instrument string               `json:"instrument,omitempty"`
 	Missing    []string             `json:"missing,omitempty"` // who, what, when
 
-	Bars   Strength    `json:"-"`
-	By     string      `json:"-"` // the deadline in words
-	Read   string      `json:"-"` // how the deadline was read
-	Far    string      `json:"-"` // "in 40 days"
-	Passed bool        `json:"-"`
-	Cells  []partyCell `json:"-"`
+	Bars   page.Strength `json:"-"`
+	By     string        `json:"-"` // the deadline in words
+	Read   string        `json:"-"` // how the deadline was read
+	Far    string        `json:"-"` // "in 40 days"
+	Passed bool          `json:"-"`
+	Cells  []partyCell   `json:"-"`
 }
 
 // partyCell says how a commitment stands to a party: on (bound), off (not bound), maybe (the text does not list whom).
@@ -81,16 +82,17 @@ func (r matrixRow) Described() bool {
 	return r.Kind == commitment.Subset || r.Kind == commitment.Organ || r.Parties == nil
 }
 
-func (s *Server) commitments(w http.ResponseWriter, r *http.Request) error {
-	return s.show(w, r, "commitments", func(m *mechanism.Mechanism, f *Frame) (any, error) {
-		return f.matrix(s.searched.of(m).lines, f.JSON), nil
+func (x *searched) listCommitments(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	return s.Show(w, r, "commitments", func(f *page.Frame) (any, error) {
+		m := f.State
+		return newMatrix(f, x.of(m).lines, f.JSON), nil
 	})
 }
 
-// matrix builds the page that the address asks for: with all rows, as data, or with a stretch of them in groups.
-func (f *Frame) matrix(lines []lineWords, all bool) *matrixPage {
+// newMatrix builds the page that the address asks for: with all rows, as data, or with a stretch of them in groups.
+func newMatrix(f *page.Frame, lines []lineWords, all bool) *matrixPage {
 	f.About(f.T("commitments.title"))
-	f.Seal = f.lastOf("commitment:")
+	f.Seal = f.LastOf("commitment:")
 	p := &matrixPage{Frame: f, Ask: askMatrix(f.Query), Columns: f.Parties(), stretch: stretchOfRows}
 	p.Total = len(lines)
 	picked := p.pick(lines)
@@ -98,7 +100,7 @@ func (f *Frame) matrix(lines []lineWords, all bool) *matrixPage {
 	if all {
 		p.Rows = make([]matrixRow, 0, len(picked))
 		for _, ln := range picked {
-			p.Rows = append(p.Rows, f.matrixRow(*ln.Line))
+			p.Rows = append(p.Rows, newMatrixRow(f, *ln.Line))
 		}
 		return p
 	}
@@ -106,16 +108,6 @@ func (f *Frame) matrix(lines []lineWords, all bool) *matrixPage {
 	p.Cleared = p.clearedOf()
 	p.Choices = p.choicesOf(lines)
 	return p
-}
-
-// lastOf is the newest act on any object whose name begins so.
-func (f *Frame) lastOf(prefix string) *Act {
-	for _, d := range slices.Backward(f.m.Deeds()) {
-		if strings.HasPrefix(d.Object, prefix) && mechanism.MayRead(d.Visibility, f.Actor) {
-			return f.act(d)
-		}
-	}
-	return nil
 }
 
 // pick gives the lines that fit, in the order asked for.
@@ -134,8 +126,8 @@ func (p *matrixPage) pick(lines []lineWords) []orderedLine {
 	return picked
 }
 
-// matrixRow reads a line of the ledger.
-func (f *Frame) matrixRow(ln commitment.Line) matrixRow {
+// newMatrixRow reads a line of the ledger.
+func newMatrixRow(f *page.Frame, ln commitment.Line) matrixRow {
 	r := matrixRow{
 		Ref: ln.Ref, Text: ln.Text, Clause: ln.Clause, State: "summarized", Strength: int(ln.Strength()), Deadline: ln.Deadline(),
 		Tracks: ln.Tracks(), Instrument: ln.Instrument(), Missing: ln.Missing(), Due: lastDay(ln.Deadline()),
@@ -144,37 +136,19 @@ func (f *Frame) matrixRow(ln commitment.Line) matrixRow {
 		r.State = string(commitment.Accepted)
 	}
 	r.Says, r.In = f.Says(ln)
-	r.Kind, r.Parties = f.boundBy(ln)
-	r.Who, r.WhoIn = f.actorOf(ln)
+	r.Kind, r.Parties = boundBy(f, ln)
+	r.Who, r.WhoIn = f.Undertaker(ln)
 	return r
 }
 
 // boundBy is the kind of actor and the parties bound; nil where the text does not list them. All parties are those of
 // the text.
-func (f *Frame) boundBy(ln commitment.Line) (commitment.ActorKind, []string) {
-	kind, parties := ln.Bound()
-	if len(parties) > 0 {
-		return kind, parties
+func boundBy(f *page.Frame, ln commitment.Line) (commitment.ActorKind, []string) {
+	var parties []string
+	if t, ok := f.State.Text(ln.Text); ok {
+		parties = t.Parties
 	}
-	if t, ok := f.m.Text(ln.Text); ok && kind == commitment.All {
-		return kind, t.Parties
-	}
-	return kind, nil
-}
-
-// actorOf is who undertakes in words, and their language; empty for all parties.
-func (f *Frame) actorOf(ln commitment.Line) (words, in string) {
-	kind, _ := ln.Bound()
-	if kind == commitment.All {
-		return "", ""
-	}
-	if ln.Summary != nil && (ln.Accepted == nil || ln.Summary.Actor.Text[f.L.Tag] != "") {
-		return f.Name(ln.Summary.Actor.Text), f.nameLang(ln.Summary.Actor.Text)
-	}
-	if ln.Accepted != nil {
-		return ln.Accepted.Actor.Text, ln.Accepted.Language
-	}
-	return "", ""
+	return ln.BoundIn(parties)
 }
 
 // dress adds to a row what only a page shows.
@@ -186,7 +160,7 @@ func (p *matrixPage) dress(r matrixRow, said map[string][]string) matrixRow {
 		r.Far = p.L.InDays(daysBetween(p.Today(), r.Due))
 		r.Passed = r.Due < p.Today()
 	}
-	t, _ := p.m.Text(r.Text)
+	t, _ := p.State.Text(r.Text)
 	r.Cells = make([]partyCell, len(p.Columns))
 	for i, party := range p.Columns {
 		state := cellState(r, party.Code, t)
@@ -214,19 +188,6 @@ func cellState(r matrixRow, party string, t *mechanism.Text) string {
 		return "maybe"
 	}
 	return "off"
-}
-
-// DeadlineRead says how a deadline was read: the words of the text, where they are known, and what kind of statement
-// they are.
-func (f *Frame) DeadlineRead(d *commitment.Deadline) string {
-	if d == nil {
-		return ""
-	}
-	basis := f.T("review.basis." + d.Basis)
-	if d.Text == "" {
-		return basis
-	}
-	return f.T("commitments.read-as", d.Text, basis)
 }
 
 // MatrixWidth is how many columns a heading over the whole matrix takes in.

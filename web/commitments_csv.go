@@ -7,24 +7,23 @@ import (
 	"strconv"
 	"strings"
 
-	"concord/mechanism"
+	"concord/web/page"
 )
 
 // commitmentsCSV gives all commitments that fit as a table for spreadsheets: comma-separated, UTF-8 with the mark that
 // spreadsheets look for, keys of the columns in English whatever the visitor's language.
-func (s *Server) commitmentsCSV(w http.ResponseWriter, r *http.Request) error {
+func (x *searched) commitmentsCSV(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	var body bytes.Buffer
-	err := s.view(r, func(m *mechanism.Mechanism) error {
-		f := s.frame(r, m)
+	err := s.View(r, func(m page.State) error {
+		f := s.Frame(r, m)
 		body.WriteString("\ufeff")
-		return writeMatrixCSV(&body, f.matrix(s.searched.of(m).lines, true))
+		return writeMatrixCSV(&body, newMatrix(f, x.of(m).lines, true))
 	})
 	if err != nil {
 		return err
 	}
 	w.Header().Set("Content-Disposition", `attachment; filename="commitments.csv"`)
-	a := &answer{kind: "text/csv; charset=utf-8", content: body.Bytes()}
-	a.send(w, r, http.StatusOK)
+	s.Send(w, r, "text/csv; charset=utf-8", body.Bytes())
 	return nil
 }
 
@@ -50,7 +49,7 @@ func writeMatrixCSV(body *bytes.Buffer, p *matrixPage) error {
 // csvRow is one line: a party's column has 1 for bound, 0 for not bound, ? where the text does not list whom.
 func (p *matrixPage) csvRow(r matrixRow) []string {
 	row := []string{r.Ref, r.Text, r.Clause, r.State, r.Says, r.In, strconv.Itoa(r.Strength), string(r.Kind), r.Who}
-	t, _ := p.m.Text(r.Text)
+	t, _ := p.State.Text(r.Text)
 	for _, party := range p.Columns {
 		row = append(row, map[string]string{"on": "1", "off": "0", "maybe": "?"}[cellState(r, party.Code, t)])
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"concord/commitment"
+	"concord/web/page"
 )
 
 // matrixAsk is what an address of the matrix asks for: which commitments, in which order and groups, with which columns.
@@ -137,12 +138,12 @@ func (a matrixAsk) More() bool {
 // matcher holds an ask ready to be compared with ten thousand lines.
 type matcher struct {
 	matrixAsk
-	f           *Frame
+	f           *page.Frame
 	words       []string
 	today, soon string
 }
 
-func (a matrixAsk) matcher(f *Frame) matcher {
+func (a matrixAsk) matcher(f *page.Frame) matcher {
 	mt := matcher{matrixAsk: a, f: f, words: searchWords(a.Words), today: f.Today()}
 	if day, err := time.Parse(time.DateOnly, mt.today); err == nil {
 		mt.soon = day.AddDate(0, 0, soonDays).Format(time.DateOnly)
@@ -167,7 +168,7 @@ func (mt *matcher) fits(lw *lineWords) fit {
 	if mt.Party == "" {
 		return fitsYes
 	}
-	_, parties := mt.f.boundBy(ln)
+	_, parties := boundBy(mt.f, ln)
 	switch {
 	case slices.Contains(parties, mt.Party):
 		return fitsYes
@@ -269,11 +270,11 @@ func (p *matrixPage) clearedOf() []cleared {
 	add("track", p.TrackName(a.Track), func(a *matrixAsk) { a.Track = "" })
 	add("party", p.PartyName(a.Party), func(a *matrixAsk) { a.Party = "" })
 	add("strength", strings.Join(itoaList(a.Strength), " · "), func(a *matrixAsk) { a.Strength = nil })
-	add("deadline", p.said("deadline", a.Deadline), func(a *matrixAsk) { a.Deadline = "" })
-	add("kind", p.said("kind", a.Kind), func(a *matrixAsk) { a.Kind = "" })
-	add("missing", p.said("missing", a.Missing), func(a *matrixAsk) { a.Missing = "" })
+	add("deadline", saidOf(p.Frame, "deadline", a.Deadline), func(a *matrixAsk) { a.Deadline = "" })
+	add("kind", saidOf(p.Frame, "kind", a.Kind), func(a *matrixAsk) { a.Kind = "" })
+	add("missing", saidOf(p.Frame, "missing", a.Missing), func(a *matrixAsk) { a.Missing = "" })
 	add("instrument", p.instrumentAsked(), func(a *matrixAsk) { a.Instrument = "" })
-	add("state", p.said("state", a.State), func(a *matrixAsk) { a.State = "" })
+	add("state", saidOf(p.Frame, "state", a.State), func(a *matrixAsk) { a.State = "" })
 	return on
 }
 
@@ -287,8 +288,8 @@ func (p *matrixPage) PerhapsHref() string {
 	return p.Ask.href(func(a *matrixAsk) { a.Party, a.Missing, a.At = "", "who", "" })
 }
 
-// said is a value of the address in words; empty for none.
-func (f *Frame) said(group, value string) string {
+// saidOf is a value of the address in words; empty for none.
+func saidOf(f *page.Frame, group, value string) string {
 	if value == "" {
 		return ""
 	}
@@ -318,7 +319,7 @@ type matrixChoices struct {
 type option struct {
 	Value, Label string
 	On           bool
-	Bars         *Strength
+	Bars         *page.Strength
 }
 
 // choicesOf offers what occurs in the ledger.
@@ -326,14 +327,14 @@ func (p *matrixPage) choicesOf(lines []lineWords) matrixChoices {
 	a := p.Ask
 	texts, instruments := occurring(lines)
 	c := matrixChoices{
-		Deadlines: p.options("deadline", matrixDeadlines, a.Deadline), Kinds: p.options("kind", matrixKinds, a.Kind),
-		Missing: p.options("missing", matrixMissing, a.Missing), States: p.options("state", matrixStates, a.State),
-		Groups: p.options("group", matrixGroups, a.Group), Sorts: p.options("sort", matrixSorts, a.Sort),
+		Deadlines: optionsOf(p.Frame, "deadline", matrixDeadlines, a.Deadline), Kinds: optionsOf(p.Frame, "kind", matrixKinds, a.Kind),
+		Missing: optionsOf(p.Frame, "missing", matrixMissing, a.Missing), States: optionsOf(p.Frame, "state", matrixStates, a.State),
+		Groups: optionsOf(p.Frame, "group", matrixGroups, a.Group), Sorts: optionsOf(p.Frame, "sort", matrixSorts, a.Sort),
 	}
 	for _, code := range texts {
 		c.Texts = append(c.Texts, option{Value: code, Label: p.TextTitle(code) + p.T("text.paren", code), On: code == a.Text})
 	}
-	for _, t := range p.m.Tracks() {
+	for _, t := range p.State.Tracks() {
 		c.Tracks = append(c.Tracks, option{Value: t.ID, Label: p.Name(t.Name), On: t.ID == a.Track})
 	}
 	for _, party := range p.Columns {
@@ -352,10 +353,10 @@ func (p *matrixPage) choicesOf(lines []lineWords) matrixChoices {
 	return c
 }
 
-func (f *Frame) options(group string, values []string, current string) []option {
+func optionsOf(f *page.Frame, group string, values []string, current string) []option {
 	var list []option
 	for _, v := range values {
-		list = append(list, option{Value: v, Label: f.said(group, v), On: v == current})
+		list = append(list, option{Value: v, Label: saidOf(f, group, v), On: v == current})
 	}
 	return list
 }

@@ -8,6 +8,7 @@ import (
 
 	"concord/commitment"
 	"concord/mechanism"
+	"concord/web/page"
 )
 
 // stretchOfRows is how many rows stand on one page.
@@ -69,7 +70,7 @@ func (p *matrixPage) ranker() func(commitment.Line) int {
 		}
 	}
 	ranks := map[string]int{}
-	for i, t := range p.m.Tracks() {
+	for i, t := range p.State.Tracks() {
 		ranks[t.ID] = i
 	}
 	return func(ln commitment.Line) int {
@@ -118,7 +119,7 @@ func (p *matrixPage) lay(lines []orderedLine) {
 			p.Groups = append(p.Groups, g)
 		}
 		g := &p.Groups[len(p.Groups)-1]
-		g.Rows = append(g.Rows, p.dress(p.matrixRow(*ln.Line), said))
+		g.Rows = append(g.Rows, p.dress(newMatrixRow(p.Frame, *ln.Line), said))
 	}
 }
 
@@ -147,7 +148,7 @@ func (p *matrixPage) groupOf(ln commitment.Line, heads map[[2]string]clauseHead)
 		return matrixGroup{Title: p.T("commitments.group-strength", n, p.L.Strength(n))}
 	case "who":
 		kind, _ := ln.Bound()
-		return matrixGroup{Title: p.said("kind", string(kind))}
+		return matrixGroup{Title: saidOf(p.Frame, "kind", string(kind))}
 	case "clause":
 		h := heads[[2]string{ln.Text, ln.Clause}]
 		g := matrixGroup{Title: p.T("commitments.group-clause", ln.Text, ln.Clause), Href: "/texts/" + ln.Text + "#c" + ln.Clause}
@@ -179,11 +180,11 @@ func (p *matrixPage) headings(lines []orderedLine) map[[2]string]clauseHead {
 	}
 	heads := map[[2]string]clauseHead{}
 	for code, clauses := range wanted {
-		t, ok := p.m.Text(code)
+		t, ok := p.State.Text(code)
 		if !ok {
 			continue
 		}
-		if c, ok := p.copyFor(t); ok {
+		if c, ok := copyFor(p.Frame, t); ok {
 			for _, cl := range c.Document.Clauses {
 				if clauses[cl.ID] && cl.Heading != "" {
 					heads[[2]string{code, cl.ID}] = clauseHead{cl.Heading, string(c.Document.Language)}
@@ -195,4 +196,4 @@ func (p *matrixPage) headings(lines []orderedLine) map[[2]string]clauseHead {
 }
 
 // copyFor is the copy in the visitor's language, else the first received.
-func (f *Frame) copyFor(t *mechanism.Text) (mechanism.Copy, bool) { return t.Copy(f.L.Tag) }
+func copyFor(f *page.Frame, t *mechanism.Text) (mechanism.Copy, bool) { return t.Copy(f.L.Tag) }

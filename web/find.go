@@ -5,14 +5,15 @@ import (
 	"strings"
 
 	"concord/mechanism"
+	"concord/web/page"
 )
 
 // findPage answers a question in a few words: where to go, what to do, what has these words.
 type findPage struct {
-	*Frame `json:"-"`
-	Asked  string `json:"asked"`
-	Hits   []hit  `json:"hits"`
-	More   bool   `json:"more"` // there are more than are shown
+	*page.Frame `json:"-"`
+	Asked       string `json:"asked"`
+	Hits        []hit  `json:"hits"`
+	More        bool   `json:"more"` // there are more than are shown
 }
 
 // hit is one answer. Group is go, do, text, clause, commitment, meeting, party, track or act.
@@ -28,11 +29,12 @@ type hit struct {
 // hitsShown bounds an answer; whoever needs more asks more exactly.
 const hitsShown = 40
 
-func (s *Server) find(w http.ResponseWriter, r *http.Request) error {
-	return s.show(w, r, "find", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+func (x *searched) showFind(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	return s.Show(w, r, "find", func(f *page.Frame) (any, error) {
+		m := f.State
 		f.About(f.T("find.title"))
 		p := &findPage{Frame: f, Asked: strings.TrimSpace(r.URL.Query().Get("q")), Hits: []hit{}}
-		q := &question{f: f, index: s.searched.of(m), words: searchWords(p.Asked)}
+		q := &question{f: f, index: x.of(m), words: searchWords(p.Asked)}
 		q.ask()
 		p.Hits, p.More = q.hits, q.more
 		if p.Hits == nil {
@@ -44,7 +46,7 @@ func (s *Server) find(w http.ResponseWriter, r *http.Request) error {
 
 // question collects what has all of its words.
 type question struct {
-	f     *Frame
+	f     *page.Frame
 	index *searchIndex
 	words []string // in small letters
 	hits  []hit
@@ -92,9 +94,9 @@ func (q *question) acts() {
 	if len(q.words) != 1 {
 		return
 	}
-	if seq, ok := parseSeq(q.words[0]); ok && seq < q.f.m.Acts() {
-		a := q.f.act(q.f.m.Deeds()[seq])
-		q.add(hit{Group: "act", Title: q.f.T("act.title", q.f.Num(int(seq))), Detail: a.What, Href: "/record/" + formatSeq(seq)}, q.words[0])
+	if seq, ok := page.ParseSeq(q.words[0]); ok && seq < q.f.State.Acts() {
+		a := q.f.Act(q.f.State.Deeds()[seq])
+		q.add(hit{Group: "act", Title: q.f.T("act.title", q.f.Num(int(seq))), Detail: a.What, Href: "/record/" + page.FormatSeq(seq)}, q.words[0])
 	}
 }
 
@@ -106,7 +108,7 @@ func (q *question) destinations() {
 	}
 	q.add(hit{Group: "go", Title: f.T("verify.title"), Href: "/record/verify"})
 	q.add(hit{Group: "go", Title: f.T("keys.title"), Href: "/keys"})
-	for _, w := range f.waiting() {
+	for _, w := range f.Waiting() {
 		if f.SeesParties() {
 			q.add(hit{Group: "do", Title: f.N("overview.review", w.N, w.Text), Detail: w.Title, Href: "/texts/" + w.Text + "/review"})
 		}
@@ -128,16 +130,16 @@ func (q *question) names() {
 	if len(q.words) == 0 {
 		return
 	}
-	for _, t := range f.m.Texts() {
+	for _, t := range f.State.Texts() {
 		q.add(hit{Group: "text", Title: f.Name(t.Title), Detail: t.Code, Href: "/texts/" + t.Code}, t.Code, everyName(t.Title), everyName(t.Place))
 	}
-	for _, x := range f.m.Meetings() {
+	for _, x := range f.State.Meetings() {
 		q.add(hit{Group: "meeting", Title: f.MeetingName(x), Detail: f.L.Span(x.Start, x.End), Href: "/meetings#" + x.ID}, everyName(x.Name), everyName(x.Place))
 	}
 	for _, p := range f.Parties() {
 		q.add(hit{Group: "party", Title: f.Name(p.Name), Detail: p.Code, Href: "/commitments?party=" + p.Code}, p.Code, everyName(p.Name), everyName(p.Official))
 	}
-	for _, t := range f.m.Tracks() {
+	for _, t := range f.State.Tracks() {
 		q.add(hit{Group: "track", Title: f.Name(t.Name), Href: "/commitments?track=" + t.ID}, t.ID, everyName(t.Name))
 	}
 }

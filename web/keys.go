@@ -3,19 +3,19 @@ package web
 import (
 	"net/http"
 
-	"concord/mechanism"
+	"concord/web/page"
 )
 
 // keysPage says which keys do what.
 type keysPage struct {
-	*Frame  `json:"-"`
-	Version string `json:"version"`
+	*page.Frame `json:"-"`
+	Version     string `json:"version"`
 }
 
-func (s *Server) keys(w http.ResponseWriter, r *http.Request) error {
-	return s.show(w, r, "keys", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+func showKeys(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	return s.Show(w, r, "keys", func(f *page.Frame) (any, error) {
 		f.About(f.T("keys.title"))
 		f.Seal = nil
-		return &keysPage{f, s.cfg.Version}, nil
+		return &keysPage{f, s.Config.Version}, nil
 	})
 }

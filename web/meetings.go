@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"concord/mechanism"
+	"concord/web/page"
 )
 
 // meetingsPage lists the sessions of all bodies, body by body.
 type meetingsPage struct {
-	*Frame `json:"-"`
-	Bodies []bodyMeetings `json:"bodies"`
+	*page.Frame `json:"-"`
+	Bodies      []bodyMeetings `json:"bodies"`
 }
 
 // bodyMeetings are one body's sessions, the newest first; one that has held none is shown too.
@@ -35,15 +36,16 @@ type meetingShown struct {
 	Source string   `json:"source,omitempty"`
 }
 
-func (s *Server) meetings(w http.ResponseWriter, r *http.Request) error {
-	return s.show(w, r, "meetings", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+func listMeetings(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	return s.Show(w, r, "meetings", func(f *page.Frame) (any, error) {
+		m := f.State
 		f.About(f.T("meetings.title"), "*")
 		p := &meetingsPage{Frame: f}
 		for _, b := range m.Bodies() {
 			shown := bodyMeetings{ID: b.ID, Name: f.Name(b.Name), Parties: b.Parties, Meetings: []meetingShown{}}
 			for _, x := range slices.Backward(m.Meetings()) {
 				if x.Body == b.ID {
-					shown.Meetings = append(shown.Meetings, f.meeting(x))
+					shown.Meetings = append(shown.Meetings, newMeeting(f, x))
 				}
 			}
 			p.Bodies = append(p.Bodies, shown)
@@ -53,12 +55,12 @@ func (s *Server) meetings(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-func (f *Frame) meeting(x mechanism.Meeting) meetingShown {
+func newMeeting(f *page.Frame, x mechanism.Meeting) meetingShown {
 	shown := meetingShown{
 		ID: x.ID, Number: x.Number, Name: f.MeetingName(x), Place: f.Name(x.Place), Host: x.Country,
 		Start: x.Start, End: x.End, Dates: f.L.Span(x.Start, x.End), Held: x.Status == "held", Source: x.Source,
 	}
-	for _, t := range f.m.Texts() {
+	for _, t := range f.State.Texts() {
 		if t.Meeting == x.ID {
 			shown.Texts = append(shown.Texts, t.Code)
 		}

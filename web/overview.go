@@ -9,24 +9,25 @@ import (
 	"concord/calendar"
 	"concord/commitment"
 	"concord/mechanism"
+	"concord/web/page"
 )
 
 // overviewPage shows the mechanism in one minute: where it stands on the road, what was promised, what falls due, what
 // waits, what was done last.
 type overviewPage struct {
-	*Frame      `json:"-"`
-	Name        string      `json:"mechanism"`
-	Texts       int         `json:"texts"`
-	Commitments int         `json:"commitments"`
-	Sources     int         `json:"texts_with_commitments"`
-	Road        *road       `json:"-"`
-	Tracks      []stack     `json:"tracks"`
-	Strengths   []stackPart `json:"strengths"`
-	Coming      []due       `json:"coming"`
-	Passed      []due       `json:"passed"`
-	Undated     int         `json:"undated"` // commitments without a day by which
-	Waiting     []waiting   `json:"waiting,omitempty"`
-	Acts        []*Act      `json:"acts"`
+	*page.Frame `json:"-"`
+	Name        string         `json:"mechanism"`
+	Texts       int            `json:"texts"`
+	Commitments int            `json:"commitments"`
+	Sources     int            `json:"texts_with_commitments"`
+	Road        *road          `json:"-"`
+	Tracks      []stack        `json:"tracks"`
+	Strengths   []stackPart    `json:"strengths"`
+	Coming      []due          `json:"coming"`
+	Passed      []due          `json:"passed"`
+	Undated     int            `json:"undated"` // commitments without a day by which
+	Waiting     []page.Waiting `json:"waiting,omitempty"`
+	Acts        []*page.Act    `json:"acts"`
 }
 
 // stack is one bar: a track's commitments, strongest first.
@@ -53,28 +54,23 @@ type due struct {
 	By   string `json:"by"` // the last day, 2025-12-31
 	Text string `json:"-"`  // the deadline in words
 	Far  string `json:"-"`  // "in 40 days"
+	Href string `json:"-"`
 }
 
-// waiting is a text with proposals that wait for a decision.
-type waiting struct {
-	Text  string `json:"text"`
-	Title string `json:"title"`
-	N     int    `json:"n"`
-}
-
-func (s *Server) overview(w http.ResponseWriter, r *http.Request) error {
-	return s.show(w, r, "overview", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+func showOverview(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	return s.Show(w, r, "overview", func(f *page.Frame) (any, error) {
+		m := f.State
 		f.About(f.Mechanism(), "*")
 		lines := m.Ledger().Lines()
 		p := &overviewPage{Frame: f, Name: f.Mechanism(), Texts: len(m.Texts()), Commitments: len(lines)}
 		p.Sources = countTexts(lines)
-		p.Road = f.road(m.Meetings())
-		p.Tracks, p.Strengths = f.stacks(lines)
+		p.Road = newRoad(f, m.Meetings())
+		p.Tracks, p.Strengths = stacksOf(f, lines)
 		p.deadlines(lines)
 		if f.SeesParties() {
-			p.Waiting = f.waiting()
+			p.Waiting = f.Waiting()
 		}
-		p.Acts = f.latest(6)
+		p.Acts = latestActs(f, 6)
 		return p, nil
 	})
 }
@@ -88,8 +84,8 @@ func countTexts(lines []commitment.Line) int {
 	return len(texts)
 }
 
-// stacks counts the commitments by lead track and strength; tracks without any are left out.
-func (f *Frame) stacks(lines []commitment.Line) ([]stack, []stackPart) {
+// stacksOf counts the commitments by lead track and strength; tracks without any are left out.
+func stacksOf(f *page.Frame, lines []commitment.Line) ([]stack, []stackPart) {
 	counts := map[string]*[6]int{}
 	var all [6]int
 	for _, ln := range lines {
@@ -106,7 +102,7 @@ func (f *Frame) stacks(lines []commitment.Line) ([]stack, []stackPart) {
 	}
 	var stacks []stack
 	longest := 0
-	for _, t := range append(slices.Clone(f.m.Tracks()), mechanism.Track{}) {
+	for _, t := range append(slices.Clone(f.State.Tracks()), mechanism.Track{}) {
 		if c := counts[t.ID]; c != nil {
 			name := f.T("overview.no-track")
 			if t.ID != "" {
@@ -172,16 +168,16 @@ func (p *overviewPage) deadlines(lines []commitment.Line) {
 	slices.SortStableFunc(coming, func(a, b dated) int { return strings.Compare(a.last, b.last) })
 	slices.SortStableFunc(passed, func(a, b dated) int { return strings.Compare(b.last, a.last) })
 	for _, d := range coming[:min(len(coming), comingRows)] {
-		p.Coming = append(p.Coming, p.due(d.line, d.last))
+		p.Coming = append(p.Coming, dueOf(p.Frame, d.line, d.last))
 	}
 	for _, d := range passed[:min(len(passed), passedRows)] {
-		p.Passed = append(p.Passed, p.due(d.line, d.last))
+		p.Passed = append(p.Passed, dueOf(p.Frame, d.line, d.last))
 	}
 }
 
-func (f *Frame) due(ln commitment.Line, last string) due {
+func dueOf(f *page.Frame, ln commitment.Line, last string) due {
 	says, in := f.Says(ln)
-	return due{Ref: ln.Ref, Says: says, In: in, By: last, Text: f.Deadline(ln.Deadline()), Far: f.L.InDays(daysBetween(f.Today(), last))}
+	return due{Ref: ln.Ref, Href: f.Link("/commitments/%s", ln.Ref), Says: says, In: in, By: last, Text: f.Deadline(ln.Deadline()), Far: f.L.InDays(daysBetween(f.Today(), last))}
 }
 
 // lastDay is the last day that a deadline allows, 2025-12-31; empty when it names none.
@@ -207,26 +203,15 @@ func daysBetween(from, to string) int {
 	return int(b.Sub(a) / (24 * time.Hour))
 }
 
-// waiting lists the texts with undecided proposals.
-func (f *Frame) waiting() []waiting {
-	var all []waiting
-	for _, t := range f.m.Texts() {
-		if n := len(f.m.Ledger().Waiting(t.Code)); n > 0 {
-			all = append(all, waiting{t.Code, f.Name(t.Title), n})
-		}
-	}
-	return all
-}
-
-// latest gives the newest acts that the visitor may read.
-func (f *Frame) latest(n int) []*Act {
-	var acts []*Act
-	for _, d := range slices.Backward(f.m.Deeds()) {
+// latestActs gives the newest acts that the visitor may read.
+func latestActs(f *page.Frame, n int) []*page.Act {
+	var acts []*page.Act
+	for _, d := range slices.Backward(f.State.Deeds()) {
 		if len(acts) == n {
 			break
 		}
 		if mechanism.MayRead(d.Visibility, f.Actor) {
-			acts = append(acts, f.act(d))
+			acts = append(acts, f.Act(d))
 		}
 	}
 	return acts

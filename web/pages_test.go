@@ -341,3 +341,29 @@ func TestFiguresForPrometheus(t *testing.T) {
 		}
 	}
 }
+
+// Data depends on the state, the visitor and the address alone: whoever has it is told so until the next act.
+func TestDataIsTaggedByTheStateItWasMadeFrom(t *testing.T) {
+	t.Parallel()
+	h := open(t, web.Config{})
+	v := h.as(officer)
+	first := v.get("/commitments.json")
+	tag := first.Header.Get("ETag")
+	if again := v.get("/commitments.json", "If-None-Match", tag); again.Status != http.StatusNotModified || again.Body != "" {
+		t.Errorf("unchanged data: status %d, %d bytes", again.Status, len(again.Body))
+	}
+	for name, a := range map[string]answer{
+		"another address":  v.get("/commitments.json?party=KZ", "If-None-Match", tag),
+		"another language": v.get("/commitments.json?lang=ru", "If-None-Match", tag),
+		"another person":   h.as(kazakh).get("/commitments.json", "If-None-Match", tag),
+		"the page":         v.get("/commitments", "If-None-Match", tag),
+	} {
+		if a.Status != http.StatusOK {
+			t.Errorf("%s: status %d", name, a.Status)
+		}
+	}
+	h.do(newParty("XX"))
+	if a := v.get("/commitments.json?lang=en", "If-None-Match", tag); a.Status != http.StatusOK {
+		t.Errorf("after an act: status %d", a.Status)
+	}
+}

@@ -8,13 +8,14 @@ import (
 	"concord/identity"
 	"concord/internal/fault"
 	"concord/mechanism"
+	"concord/web/page"
 )
 
 // peoplePage lists who holds an office, and lets an officer appoint, invite and relieve.
 type peoplePage struct {
-	*Frame `json:"-"`
-	People []personShown `json:"people"`
-	Invite *invitation   `json:"-"` // just made: shown once
+	*page.Frame `json:"-"`
+	People      []personShown `json:"people"`
+	Invite      *invitation   `json:"-"` // just made: shown once
 }
 
 type personShown struct {
@@ -34,16 +35,16 @@ type invitation struct {
 	Name, Login, Address string
 }
 
-func (s *Server) people(w http.ResponseWriter, r *http.Request) error {
-	return s.showPeople(w, r, nil)
+func listPeople(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	return showPeople(s, w, r, nil)
 }
 
-func (s *Server) showPeople(w http.ResponseWriter, r *http.Request, invite *invitation) error {
-	v := visitOf(r)
+func showPeople(s *page.Site, w http.ResponseWriter, r *http.Request, invite *invitation) error {
+	v := page.VisitOf(r)
 	if !mechanism.MayRead(mechanism.Parties, v.Actor) {
 		return fault.New(fault.Denied, "the list of people is for those who hold an office in the mechanism")
 	}
-	accounts, err := s.ids.Accounts(r.Context())
+	accounts, err := s.IDs.Accounts(r.Context())
 	if err != nil {
 		return err
 	}
@@ -51,7 +52,8 @@ func (s *Server) showPeople(w http.ResponseWriter, r *http.Request, invite *invi
 	for _, a := range accounts {
 		logins[a.Person] = a
 	}
-	return s.show(w, r, "people", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+	return s.Show(w, r, "people", func(f *page.Frame) (any, error) {
+		m := f.State
 		f.About(f.T("people.title"), "*")
 		p := &peoplePage{Frame: f, Invite: invite}
 		for _, one := range m.People() {
@@ -66,8 +68,8 @@ func (s *Server) showPeople(w http.ResponseWriter, r *http.Request, invite *invi
 }
 
 // appoint gives a person an office and invites them; the id is made from the sign-in name.
-func (s *Server) appoint(w http.ResponseWriter, r *http.Request) error {
-	if err := s.mayAppoint(r); err != nil {
+func appoint(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	if err := mayAppoint(s, r); err != nil {
 		return err
 	}
 	login := r.PostFormValue("login")
@@ -75,14 +77,14 @@ func (s *Server) appoint(w http.ResponseWriter, r *http.Request) error {
 	if p.Office == mechanism.Coordinator {
 		p.Party = r.PostFormValue("party")
 	}
-	s.sec.View(func(m *mechanism.Mechanism) { p.ID = freeID(m, keyOf(login), p.Name) })
-	if err := s.ids.Free(r.Context(), login, p.ID); err != nil {
+	s.Present(func(m page.State) { p.ID = freeID(m, keyOf(login), p.Name) })
+	if err := s.IDs.Free(r.Context(), login, p.ID); err != nil {
 		return err
 	}
-	if _, err := s.do(r, &mechanism.AppointPerson{Person: p}); err != nil {
+	if _, err := s.Do(r, &mechanism.AppointPerson{Person: p}); err != nil {
 		return err
 	}
-	return s.inviteAs(w, r, p, login)
+	return inviteAs(s, w, r, p, login)
 }
 
 // freeID is the key for a person of that name: the one they have had, or the first that nobody has, with a number behind
@@ -97,12 +99,12 @@ func freeID(m *mechanism.Mechanism, key, name string) string {
 	}
 }
 
-// invite makes a new invitation for somebody who holds an office.
-func (s *Server) invite(w http.ResponseWriter, r *http.Request) error {
-	if err := s.mayAppoint(r); err != nil {
+// inviteAgain makes a new invitation for somebody who holds an office.
+func inviteAgain(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	if err := mayAppoint(s, r); err != nil {
 		return err
 	}
-	person, err := s.inOffice(r.PathValue("id"))
+	person, err := inOffice(s, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -110,48 +112,48 @@ func (s *Server) invite(w http.ResponseWriter, r *http.Request) error {
 	if login == "" {
 		login = person.ID
 	}
-	return s.inviteAs(w, r, person, login)
+	return inviteAs(s, w, r, person, login)
 }
 
-func (s *Server) inviteAs(w http.ResponseWriter, r *http.Request, p mechanism.Person, login string) error {
-	token, err := s.ids.Invite(r.Context(), login, p.ID)
+func inviteAs(s *page.Site, w http.ResponseWriter, r *http.Request, p mechanism.Person, login string) error {
+	token, err := s.IDs.Invite(r.Context(), login, p.ID)
 	if err != nil {
 		return err
 	}
 	scheme := "http://"
-	if s.cfg.Secure || r.TLS != nil {
+	if s.Config.Secure || r.TLS != nil {
 		scheme = "https://"
 	}
-	return s.showPeople(w, r, &invitation{Name: p.Name, Login: strings.ToLower(strings.TrimSpace(login)), Address: scheme + r.Host + "/welcome/" + token})
+	return showPeople(s, w, r, &invitation{Name: p.Name, Login: strings.ToLower(strings.TrimSpace(login)), Address: scheme + r.Host + "/welcome/" + token})
 }
 
 // relieve ends a person's office and with it their account.
-func (s *Server) relieve(w http.ResponseWriter, r *http.Request) error {
+func relieve(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	id := r.PathValue("id")
-	seq, err := s.do(r, &mechanism.RelievePerson{Person: id, Reason: strings.TrimSpace(r.PostFormValue("reason"))})
+	seq, err := s.Do(r, &mechanism.RelievePerson{Person: id, Reason: strings.TrimSpace(r.PostFormValue("reason"))})
 	if err != nil {
 		return err
 	}
-	if err := s.ids.Remove(r.Context(), id); err != nil {
+	if err := s.IDs.Remove(r.Context(), id); err != nil {
 		return err
 	}
-	return s.done(w, r, seq, "/people")
+	return s.Done(w, r, seq, "/people")
 }
 
 // mayAppoint asks for the mandate to appoint before anything is done to accounts.
-func (s *Server) mayAppoint(r *http.Request) (err error) {
-	v := visitOf(r)
-	s.sec.View(func(m *mechanism.Mechanism) {
+func mayAppoint(s *page.Site, r *http.Request) (err error) {
+	v := page.VisitOf(r)
+	s.Present(func(m page.State) {
 		if m.MayWrite("person.appoint", v.Actor) != nil {
-			err = notFor{kind: "person.appoint"}
+			err = page.NotFor{Kind: "person.appoint"}
 		}
 	})
 	return err
 }
 
 // inOffice finds somebody who holds an office.
-func (s *Server) inOffice(id string) (p mechanism.Person, err error) {
-	s.sec.View(func(m *mechanism.Mechanism) {
+func inOffice(s *page.Site, id string) (p mechanism.Person, err error) {
+	s.Present(func(m page.State) {
 		var ok bool
 		if p, ok = m.Person(id); !ok || p.Relieved {
 			err = fault.New(fault.NotFound, "nobody in office has the id %q", id)

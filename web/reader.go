@@ -11,19 +11,20 @@ import (
 	"concord/internal/fault"
 	"concord/mechanism"
 	"concord/statement"
+	"concord/web/page"
 )
 
 // readerPage is a text, clause by clause, with what was promised in it. A text whose wording has not been imported is
 // told in the summaries of the pack.
 type readerPage struct {
-	*Frame  `json:"-"`
-	Text    textLine     `json:"text"`
-	View    string       `json:"view"` // text, received (as it came, repairs marked), side (languages side by side), summaries
-	Copy    *copyLine    `json:"copy,omitempty"`
-	Views   []Choice     `json:"-"`
-	Cells   []copyLine   `json:"-"` // the copies in the columns, one unless side by side
-	Rows    []readerRow  `json:"clauses"`
-	Repairs []repairKind `json:"repairs,omitempty"`
+	*page.Frame `json:"-"`
+	Text        page.TextLine   `json:"text"`
+	View        string          `json:"view"` // text, received (as it came, repairs marked), side (languages side by side), summaries
+	Copy        *page.CopyLine  `json:"copy,omitempty"`
+	Views       []page.Choice   `json:"-"`
+	Cells       []page.CopyLine `json:"-"` // the copies in the columns, one unless side by side
+	Rows        []readerRow     `json:"clauses"`
+	Repairs     []repairKind    `json:"repairs,omitempty"`
 	Repaired,
 	Converted int `json:"-"` // repairs, and characters read in their Simplified form
 	Lit   string        `json:"-"` // the reference that ?ref= asks to be shown
@@ -38,7 +39,7 @@ type readerRow struct {
 	Anchor string         `json:"-"`
 	Quiet  bool           `json:"-"` // the id is not printed in the text: a further paragraph, a point behind a dash
 	Cells  []readerCell   `json:"languages"`
-	Notes  []readerNote   `json:"commitments,omitempty"`
+	Notes  []page.Note    `json:"commitments,omitempty"`
 	Passed []readerPassed `json:"passed,omitempty"`
 	Start  int            `json:"-"` // bytes of Reading, for what is proposed from here
 }
@@ -66,35 +67,36 @@ type readerParagraph struct {
 	pieces  []piece
 }
 
-// reader shows a text.
-func (s *Server) reader(w http.ResponseWriter, r *http.Request) error {
-	return s.show(w, r, "reader", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+// showText shows a text.
+func showText(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	return s.Show(w, r, "reader", func(f *page.Frame) (any, error) {
+		m := f.State
 		t, ok := m.Text(r.PathValue("code"))
 		if !ok {
 			return nil, fault.New(fault.NotFound, "there is no text %q", r.PathValue("code"))
 		}
-		page := f.reader(t)
-		return page, page.draw(s.pages[""])
+		page := newReaderPage(f, t)
+		return page, page.draw(s.Parts())
 	})
 }
 
-// reader builds the page in the view that the address asks for.
-func (f *Frame) reader(t *mechanism.Text) *readerPage {
-	p := &readerPage{Frame: f, Text: f.textLine(t), Lit: f.Query.Get("ref"), View: f.Query.Get("view")}
+// newReaderPage builds the page in the view that the address asks for.
+func newReaderPage(f *page.Frame, t *mechanism.Text) *readerPage {
+	p := &readerPage{Frame: f, Text: f.TextLine(t), Lit: f.Query.Get("ref"), View: f.Query.Get("view")}
 	f.About(p.Text.Title, "text:"+t.Code)
-	for _, ln := range f.m.Ledger().LinesOf(t.Code) {
+	for _, ln := range f.State.Ledger().LinesOf(t.Code) {
 		f.Objects = append(f.Objects, "commitment:"+ln.Ref)
 	}
 	if f.SeesParties() {
-		for _, x := range f.m.Ledger().Waiting(t.Code) {
+		for _, x := range f.State.Ledger().Waiting(t.Code) {
 			f.Objects = append(f.Objects, "commitment:"+x.Ref)
 		}
 	}
-	c, ok := f.chosenCopy(t)
+	c, ok := chosenCopy(f, t)
 	switch {
 	case !ok:
 		p.View = "summaries"
-		p.Rows = f.summaryRows(t)
+		p.Rows = summaryRows(f, t)
 		return p
 	case p.View == "side" && len(t.Copies) > 1:
 		p.sideBySide(t)
@@ -110,7 +112,7 @@ func (f *Frame) reader(t *mechanism.Text) *readerPage {
 }
 
 // chosenCopy is the copy that ?copy= names, else the one in the visitor's language, else the one with the proposals.
-func (f *Frame) chosenCopy(t *mechanism.Text) (mechanism.Copy, bool) {
+func chosenCopy(f *page.Frame, t *mechanism.Text) (mechanism.Copy, bool) {
 	for _, lang := range []string{f.Query.Get("copy"), f.L.Tag} {
 		if c, ok := t.Copy(lang); ok && c.Language == lang {
 			return c, true
@@ -121,7 +123,7 @@ func (f *Frame) chosenCopy(t *mechanism.Text) (mechanism.Copy, bool) {
 
 // about fills what all views of a copy tell of it.
 func (p *readerPage) about(t *mechanism.Text, c mechanism.Copy) {
-	shown := p.copyLine(t.Code, c)
+	shown := p.CopyLine(t.Code, c)
 	p.Copy = &shown
 	for i := range p.Text.Copies {
 		p.Text.Copies[i].Current = p.Text.Copies[i].Language == c.Language && p.View != "side"
@@ -142,21 +144,21 @@ func (p *readerPage) about(t *mechanism.Text, c mechanism.Copy) {
 		if v == "text" {
 			to = ""
 		}
-		p.Views = append(p.Views, Choice{Tag: v, Name: p.T("reader.view." + v), Href: p.With("view", to), Current: v == p.View})
+		p.Views = append(p.Views, page.Choice{Tag: v, Name: p.T("reader.view." + v), Href: p.With("view", to), Current: v == p.View})
 	}
 }
 
 // plain is the text in one language with its commitments in the margin.
 func (p *readerPage) plain(t *mechanism.Text, c mechanism.Copy) {
-	p.Cells = []copyLine{p.copyLine(t.Code, c)}
-	p.Rows = rowsOf(c.Document, newLayering(p.marksOf(t, c)))
+	p.Cells = []page.CopyLine{p.CopyLine(t.Code, c)}
+	p.Rows = rowsOf(c.Document, newLayering(marksOf(p.Frame, t, c)))
 	p.annotate(t, c)
 }
 
 // marksOf are the words of the commitments in a copy, as far as the visitor may see them.
-func (f *Frame) marksOf(t *mechanism.Text, c mechanism.Copy) []layer {
+func marksOf(f *page.Frame, t *mechanism.Text, c mechanism.Copy) []layer {
 	var layers []layer
-	for _, x := range f.m.Ledger().Of(t.Code) {
+	for _, x := range f.State.Ledger().Of(t.Code) {
 		waiting := x.State == commitment.Proposed && f.SeesParties()
 		if x.Language == c.Language && (x.State == commitment.Accepted || waiting) {
 			layers = append(layers, layer{From: x.Start, To: x.End, Mark: markOf(x)})
@@ -193,7 +195,7 @@ func rowsOf(d *statement.Document, layers layering) []readerRow {
 
 // newRow begins a row at a paragraph. A clause that goes on after something else has its anchor where it began.
 func newRow(d *statement.Document, c statement.Clause, para statement.Paragraph, seen map[string]bool) readerRow {
-	row := readerRow{ID: para.Clause, Number: c.Number, Start: para.Start, Cells: []readerCell{{Lang: readingTag(d)}}}
+	row := readerRow{ID: para.Clause, Number: c.Number, Start: para.Start, Cells: []readerCell{{Lang: page.ReadingTag(d)}}}
 	row.Quiet = c.Number == "" || strings.Trim(c.Number, "-–—−•·*") == ""
 	if row.ID != "" && !seen[row.ID] {
 		seen[row.ID] = true
@@ -205,10 +207,10 @@ func newRow(d *statement.Document, c statement.Clause, para statement.Paragraph,
 // received is the copy as it came, with what was repaired marked.
 func (p *readerPage) received(t *mechanism.Text, c mechanism.Copy) {
 	d := c.Document
-	p.Cells = []copyLine{p.copyLine(t.Code, c)}
+	p.Cells = []page.CopyLine{p.CopyLine(t.Code, c)}
 	at := pointBytes(d.Original)
 	layers := receivedLayers(d, at)
-	for _, l := range p.marksOf(t, c) {
+	for _, l := range marksOf(p.Frame, t, c) {
 		span := d.Source(l.From, l.To)
 		l.From, l.To = at[span.Start], at[span.End]
 		layers = append(layers, l)
@@ -268,8 +270,8 @@ func plainConversion(e statement.Edit) bool {
 func (p *readerPage) sideBySide(t *mechanism.Text) {
 	var rows [][]readerRow
 	for _, c := range t.Copies {
-		p.Cells = append(p.Cells, p.copyLine(t.Code, c))
-		rows = append(rows, joinClauses(rowsOf(c.Document, newLayering(p.marksOf(t, c)))))
+		p.Cells = append(p.Cells, p.CopyLine(t.Code, c))
+		rows = append(rows, joinClauses(rowsOf(c.Document, newLayering(marksOf(p.Frame, t, c)))))
 	}
 	var order []string
 	for _, list := range rows {
@@ -328,12 +330,4 @@ func alignedOrder(order []string, rows []readerRow) []string {
 		order = slices.Insert(order, at, row.ID)
 	}
 	return order
-}
-
-// readingTag is the language that the reading of a document is in: Chinese is read in Simplified characters.
-func readingTag(d *statement.Document) string {
-	if d.Language.Base() == "zh" {
-		return "zh-Hans"
-	}
-	return string(d.Language)
 }

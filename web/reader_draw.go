@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"concord/statement"
+	"concord/web/page"
 )
 
 // draw writes the rows: markup that a long text has thousands of. A template would take most of the page's time for it
@@ -84,7 +85,7 @@ func (m *drawing) number(row readerRow) {
 	}
 	if m.page.Adds {
 		m.b.WriteString(`<a class="add"`)
-		m.attr("href", "/texts/"+m.page.Text.Code+"/review?open=add&start="+strconv.Itoa(row.Start))
+		m.attr("href", m.page.Link("/texts/%s/review?open=add&start=%s", m.page.Text.Code, row.Start))
 		m.attr("title", m.add)
 		m.b.WriteString(`><span aria-hidden="true">+</span>`)
 		m.in("span", "visually-hidden", "", m.add)
@@ -131,10 +132,13 @@ func (m *drawing) paragraph(p readerParagraph) {
 		m.in("span", "printed", "", p.Printed)
 	}
 	for _, x := range p.pieces {
-		x.draw(&m.b)
+		x.draw(&m.b, m.link)
 	}
 	m.b.WriteString("</" + element + ">")
 }
+
+// link is an address that keeps a reader of the past in that day.
+func (m *drawing) link(address string) string { return m.page.Link(address) }
 
 func (m *drawing) attr(name, value string) {
 	m.b.WriteString(" " + name + `="`)
@@ -175,12 +179,14 @@ func (m *drawing) in(element, class, lang, words string) {
 }
 
 // note draws the note of one commitment.
-func (m *drawing) note(n readerNote) error {
+func (m *drawing) note(n page.Note) error {
 	m.b.WriteString(`<div class="margin ` + n.State + `" id="n-` + n.Ref + `" data-ref="` + n.Ref + `"><header>`)
 	if err := m.part("strength", strconv.Itoa(n.Strength), func() any { return m.page.Strength(n.Force()) }); err != nil {
 		return err
 	}
-	m.b.WriteString(`<a class="ref" href="` + n.Href + `">` + n.Ref + `</a>`)
+	m.b.WriteString(`<a class="ref"`)
+	m.attr("href", m.link(n.Href))
+	m.b.WriteString(`>` + n.Ref + `</a>`)
 	if len(n.Parties) > 0 {
 		if err := m.part("chips", strings.Join(n.Parties, " "), func() any { return m.page.Chips(n.Parties) }); err != nil {
 			return err
@@ -201,7 +207,7 @@ func (m *drawing) note(n readerNote) error {
 }
 
 // deadline says by when, and how that was read.
-func (m *drawing) deadline(n readerNote) {
+func (m *drawing) deadline(n page.Note) {
 	if n.Deadline == "" {
 		return
 	}
@@ -219,7 +225,7 @@ func (m *drawing) deadline(n readerNote) {
 }
 
 // why says which cue and which rule made the proposal.
-func (m *drawing) why(n readerNote) {
+func (m *drawing) why(n page.Note) {
 	if n.Cue == "" {
 		return
 	}
@@ -249,7 +255,9 @@ func (m *drawing) passed(list []readerPassed) {
 		m.in("q", "", x.Lang, x.Words)
 		m.b.WriteString(` <span>`)
 		if x.Href != "" {
-			m.b.WriteString(`<a class="ref" href="` + x.Href + `">` + x.Ref + `</a> `)
+			m.b.WriteString(`<a class="ref"`)
+			m.attr("href", m.link(x.Href))
+			m.b.WriteString(`>` + x.Ref + `</a> `)
 		}
 		escape(&m.b, m.page.T("reader.not", x.Said))
 		m.b.WriteString(`</span></p>`)
@@ -264,8 +272,8 @@ func escape(b *strings.Builder, text string) { markupSigns.WriteString(b, text) 
 
 var markupSigns = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
 
-// draw writes a piece of the reading: marked words lead to what became of them, and the number stands behind the last.
-func (p piece) draw(b *strings.Builder) {
+// draw writes a piece of the reading, its addresses made by link: marked words lead to what became of them, and the number stands behind the last.
+func (p piece) draw(b *strings.Builder, link func(address string) string) {
 	if !p.Marked() {
 		escape(b, p.Text)
 		return
@@ -274,7 +282,9 @@ func (p piece) draw(b *strings.Builder) {
 	if len(p.Opens) > 0 {
 		b.WriteString(` id="` + p.Opens[0].Ref + `"`)
 	}
-	b.WriteString(`><a href="` + p.Mark().Href() + `">`)
+	b.WriteString(`><a href="`)
+	escape(b, link(p.Mark().Href()))
+	b.WriteString(`">`)
 	escape(b, p.Text)
 	b.WriteString(`</a></mark>`)
 	for _, m := range p.Closes {

@@ -76,8 +76,9 @@ func TestWordsOfATextAreNeverMarkup(t *testing.T) {
 	const evil = `<script>alert("x")</script>&'`
 	m := &mark{Ref: "T1-01", Short: "01", Text: "T1", Weight: 4}
 	var plain, marked, received strings.Builder
-	piece{Text: evil}.draw(&plain)
-	piece{Text: evil, Marks: []*mark{m}, Opens: []*mark{m}, Closes: []*mark{m}}.draw(&marked)
+	here := func(address string) string { return address }
+	piece{Text: evil}.draw(&plain, here)
+	piece{Text: evil, Marks: []*mark{m}, Opens: []*mark{m}, Closes: []*mark{m}}.draw(&marked, here)
 	piece{Text: evil, Now: evil, Edit: &shownEdit{ID: 1, Kind: "space"}}.drawReceived(&received)
 	for what, b := range map[string]string{"plain": plain.String(), "marked": marked.String(), "received": received.String()} {
 		if strings.Contains(b, "<script") || strings.Contains(b, `"x"`) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"concord/statement"
+	"concord/web/page"
 )
 
 // repairKind is one kind of repair in a copy, with its cases.
@@ -38,7 +39,7 @@ func (c repairCase) Shown() string {
 const casesShown = 24
 
 // repairsOf lists the repairs of a document by kind, in the order in which the kinds first occur.
-func repairsOf(f *Frame, d *statement.Document) []repairKind {
+func repairsOf(f *page.Frame, d *statement.Document) []repairKind {
 	var kinds []repairKind
 	at := map[string]int{}
 	cases := map[[3]string]int{}
@@ -57,7 +58,7 @@ func repairsOf(f *Frame, d *statement.Document) []repairKind {
 			c = len(kinds[k].Cases)
 			cases[key] = c
 			around := string(points[max(0, e.Start-6):min(len(points), e.End+6)])
-			kinds[k].Cases = append(kinds[k].Cases, repairCase{Was: e.Was, Now: e.Now, First: i + 1, Around: excerpt(around, 40)})
+			kinds[k].Cases = append(kinds[k].Cases, repairCase{Was: e.Was, Now: e.Now, First: i + 1, Around: page.Excerpt(around, 40)})
 		}
 		kinds[k].Cases[c].Count++
 	}

@@ -5,17 +5,18 @@ import (
 	"strings"
 
 	"concord/mechanism"
+	"concord/web/page"
 )
 
 // recordPage is a stretch of the record, newest first.
 type recordPage struct {
-	*Frame `json:"-"`
-	Total  int64        `json:"total"` // acts in the record
-	Acts   []*Act       `json:"acts"`
-	Older  string       `json:"older,omitempty"` // address of the acts before these
-	Newest bool         `json:"-"`               // these are the newest: the page may grow at its top
-	Kinds  []kindChoice `json:"-"`
-	Filter recordFilter `json:"filter"`
+	*page.Frame `json:"-"`
+	Total       int64        `json:"total"` // acts in the record
+	Acts        []*page.Act  `json:"acts"`
+	Older       string       `json:"older,omitempty"` // address of the acts before these
+	Newest      bool         `json:"-"`               // these are the newest: the page may grow at its top
+	Kinds       []kindChoice `json:"-"`
+	Filter      recordFilter `json:"filter"`
 }
 
 // recordFilter says which acts are wanted; all that is not empty must fit.
@@ -34,21 +35,22 @@ type kindChoice struct {
 // pageOfActs is how many acts stand on one page.
 const pageOfActs = 50
 
-func (s *Server) record(w http.ResponseWriter, r *http.Request) error {
-	return s.show(w, r, "record", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+func listActs(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	return s.Show(w, r, "record", func(f *page.Frame) (any, error) {
+		m := f.State
 		q := r.URL.Query()
 		filter := recordFilter{Kind: q.Get("kind"), Party: q.Get("party"), Object: objectOf(m, q.Get("object"))}
-		if n, ok := parseSeq(q.Get("before")); ok {
+		if n, ok := page.ParseSeq(q.Get("before")); ok {
 			filter.Before = n
 		}
 		f.About(f.T("record.title"), "*")
-		p := &recordPage{Frame: f, Total: m.Acts(), Filter: filter, Newest: filter.Before == 0, Acts: []*Act{}}
+		p := &recordPage{Frame: f, Total: m.Acts(), Filter: filter, Newest: filter.Before == 0, Acts: []*page.Act{}}
 		deeds, more := filter.pick(f, m.Deeds(), pageOfActs)
 		for _, d := range deeds {
-			p.Acts = append(p.Acts, f.act(d))
+			p.Acts = append(p.Acts, f.Act(d))
 		}
 		if more {
-			p.Older = f.With("before", formatSeq(deeds[len(deeds)-1].Seq))
+			p.Older = f.With("before", page.FormatSeq(deeds[len(deeds)-1].Seq))
 		}
 		for _, k := range mechanism.Kinds() {
 			p.Kinds = append(p.Kinds, kindChoice{k.Name, f.T("act." + k.Name), k.Name == filter.Kind})
@@ -59,7 +61,7 @@ func (s *Server) record(w http.ResponseWriter, r *http.Request) error {
 
 // pick walks from the newest act down until it has n that fit, and says whether there are more. Of an act that the
 // visitor may not read, the object is not known to the filter either.
-func (rf recordFilter) pick(f *Frame, deeds []mechanism.Deed, n int) (picked []mechanism.Deed, more bool) {
+func (rf recordFilter) pick(f *page.Frame, deeds []mechanism.Deed, n int) (picked []mechanism.Deed, more bool) {
 	top := int64(len(deeds))
 	if rf.Before > 0 {
 		top = min(top, rf.Before)
@@ -76,7 +78,7 @@ func (rf recordFilter) pick(f *Frame, deeds []mechanism.Deed, n int) (picked []m
 	return picked, false
 }
 
-func (rf recordFilter) fits(f *Frame, d mechanism.Deed) bool {
+func (rf recordFilter) fits(f *page.Frame, d mechanism.Deed) bool {
 	if rf.Kind != "" && d.Kind != rf.Kind || rf.Party != "" && d.Actor.Party != rf.Party {
 		return false
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"concord/mechanism"
+	"concord/web/page"
 )
 
 // millionActs is a record of which every thousandth act is one on CHD24-17, and every tenth not for the public.
@@ -24,12 +25,12 @@ func millionActs() []mechanism.Deed {
 }
 
 func TestAStretchOfTheRecordIsFoundFromTheTop(t *testing.T) {
-	deeds, public := millionActs(), &Frame{Visit: &Visit{}}
-	reader := &Frame{Visit: &Visit{Actor: mechanism.Actor{Office: mechanism.Reader}}}
+	deeds, public := millionActs(), &page.Frame{Visit: &page.Visit{}}
+	reader := &page.Frame{Visit: &page.Visit{Actor: mechanism.Actor{Office: mechanism.Reader}}}
 	for _, c := range []struct {
 		name   string
 		filter recordFilter
-		f      *Frame
+		f      *page.Frame
 		first  int64
 		n      int
 		more   bool
@@ -50,7 +51,7 @@ func TestAStretchOfTheRecordIsFoundFromTheTop(t *testing.T) {
 
 // BenchmarkFilterOfAMillionActs is the worst case of a page of the record: nothing fits, so all are looked at.
 func BenchmarkFilterOfAMillionActs(b *testing.B) {
-	deeds, f := millionActs(), &Frame{Visit: &Visit{}}
+	deeds, f := millionActs(), &page.Frame{Visit: &page.Visit{}}
 	filter := recordFilter{Object: "party:XX"}
 	for b.Loop() {
 		if picked, _ := filter.pick(f, deeds, 50); len(picked) != 0 {

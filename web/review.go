@@ -12,28 +12,29 @@ import (
 	"concord/internal/fault"
 	"concord/mechanism"
 	"concord/statement"
+	"concord/web/page"
 )
 
 // reviewPage shows one proposal at a time to the person who decides, or what became of all when none is left.
 type reviewPage struct {
-	*Frame   `json:"-"`
-	Text     textLine      `json:"text"`
-	Decided  int           `json:"decided"`
-	Total    int           `json:"total"`
-	Item     *reviewItem   `json:"proposal,omitempty"` // nil: nothing waits, or one is being added
-	Adding   *reviewItem   `json:"-"`                  // the place in the text where one is being added
-	Strip    []stripItem   `json:"all"`
-	Reasons  []reasonCount `json:"refused_because,omitempty"` // when all are decided
-	Unread   []readerNote  `json:"unread,omitempty"`          // summarized by the pack, and not read in the text
-	Closed   bool          `json:"-"`                         // the visitor may not read proposals
-	Next     string        `json:"-"`                         // address of the next that waits
-	Previous string        `json:"-"`
-	Undo     *stripItem    `json:"-"`    // what this person decided last
-	Open     string        `json:"open"` // the form that is open: edit, split, merge, refuse, reopen, add
-	Typed    reviewForm    `json:"typed"`
-	Error    *formError    `json:"error,omitempty"`
-	Changed  *Act          `json:"changed,omitempty"` // what somebody else did meanwhile
-	Decides  bool          `json:"may_decide"`        // whether the visitor may
+	*page.Frame `json:"-"`
+	Text        page.TextLine   `json:"text"`
+	Decided     int             `json:"decided"`
+	Total       int             `json:"total"`
+	Item        *reviewItem     `json:"proposal,omitempty"` // nil: nothing waits, or one is being added
+	Adding      *reviewItem     `json:"-"`                  // the place in the text where one is being added
+	Strip       []stripItem     `json:"all"`
+	Reasons     []reasonCount   `json:"refused_because,omitempty"` // when all are decided
+	Unread      []page.Note     `json:"unread,omitempty"`          // summarized by the pack, and not read in the text
+	Closed      bool            `json:"-"`                         // the visitor may not read proposals
+	Next        string          `json:"-"`                         // address of the next that waits
+	Previous    string          `json:"-"`
+	Undo        *stripItem      `json:"-"`    // what this person decided last
+	Open        string          `json:"open"` // the form that is open: edit, split, merge, refuse, reopen, add
+	Typed       reviewForm      `json:"typed"`
+	Error       *page.FormError `json:"error,omitempty"`
+	Changed     *page.Act       `json:"changed,omitempty"` // what somebody else did meanwhile
+	Decides     bool            `json:"may_decide"`        // whether the visitor may
 }
 
 // stripItem is one proposal of the text in the row of all.
@@ -63,17 +64,17 @@ type reviewAsk struct {
 	failed  error
 }
 
-// review shows the proposal that ?n= names, or the first that waits. ?open= opens a form; what is typed may come along, so
+// startReview shows the proposal that ?n= names, or the first that waits. ?open= opens a form; what is typed may come along, so
 // that the buttons that move a boundary work without script.
-func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
-	if v := visitOf(r); !v.JSON && !mechanism.MayRead(mechanism.Parties, v.Actor) {
-		return s.showStatus(w, r, http.StatusForbidden, "review", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+func startReview(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	if v := page.VisitOf(r); !v.JSON && !mechanism.MayRead(mechanism.Parties, v.Actor) {
+		return s.ShowStatus(w, r, http.StatusForbidden, "review", func(f *page.Frame) (any, error) {
 			f.About(f.T("review.title"))
 			f.Seal = nil
 			return &reviewPage{Frame: f, Closed: true}, nil
 		})
 	}
-	return s.showReview(w, r, http.StatusOK, askOf(r, r.URL.Query()))
+	return showReview(s, w, r, http.StatusOK, askOf(r, r.URL.Query()))
 }
 
 func askOf(r *http.Request, q url.Values) reviewAsk {
@@ -90,8 +91,9 @@ func askOf(r *http.Request, q url.Values) reviewAsk {
 	return ask
 }
 
-func (s *Server) showReview(w http.ResponseWriter, r *http.Request, status int, ask reviewAsk) error {
-	return s.showStatus(w, r, status, "review", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+func showReview(s *page.Site, w http.ResponseWriter, r *http.Request, status int, ask reviewAsk) error {
+	return s.ShowStatus(w, r, status, "review", func(f *page.Frame) (any, error) {
+		m := f.State
 		if !f.SeesParties() {
 			return nil, fault.New(fault.Denied, "proposals are read by those who hold an office in the mechanism, until they are accepted")
 		}
@@ -99,35 +101,35 @@ func (s *Server) showReview(w http.ResponseWriter, r *http.Request, status int, 
 		if !ok {
 			return nil, fault.New(fault.NotFound, "there is no text %q", ask.Code)
 		}
-		return f.reviewPage(t, ask)
+		return newReviewPage(f, t, ask)
 	})
 }
 
-// reviewPage builds the page of one proposal, of a place where one is added, or of the end.
-func (f *Frame) reviewPage(t *mechanism.Text, ask reviewAsk) (*reviewPage, error) {
-	p := &reviewPage{Frame: f, Text: f.textLine(t), Decides: f.May("commitment.accept"), Open: panelOf(ask.Do)}
+// newReviewPage builds the page of one proposal, of a place where one is added, or of the end.
+func newReviewPage(f *page.Frame, t *mechanism.Text, ask reviewAsk) (*reviewPage, error) {
+	p := &reviewPage{Frame: f, Text: f.TextLine(t), Decides: f.May("commitment.accept"), Open: panelOf(ask.Do)}
 	f.About(f.T("review.title.of", p.Text.Code))
-	all := inOrderOfText(f.m.Ledger().Of(t.Code))
+	all := inOrderOfText(f.State.Ledger().Of(t.Code))
 	if p.Open == "add" && p.Decides {
 		return p, p.add(t, ask)
 	}
-	current, err := chosenProposal(f.m, all, t.Code, ask.N)
+	current, err := chosenProposal(f.State, all, t.Code, ask.N)
 	if err != nil {
 		return nil, err
 	}
 	p.fillStrip(all, current)
-	p.Undo = f.lastDecision(all)
+	p.Undo = lastDecision(f, all)
 	if current == nil {
-		p.Reasons, p.Unread = f.reasons(all), f.unread(t, all)
+		p.Reasons, p.Unread = reasonsOf(f, all), unreadOf(f, t, all)
 		return p, nil
 	}
 	f.About(f.Title, "commitment:"+current.Ref)
-	f.Seal = f.act(f.m.Deeds()[current.Acts[len(current.Acts)-1]]) // it may have been on the text
+	f.Seal = f.Act(f.State.Deeds()[current.Acts[len(current.Acts)-1]]) // it may have been on the text
 	c, ok := t.Copy(current.Language)
 	if !ok {
 		return nil, fault.New(fault.NotFound, "there is no copy of %s in %q", t.Code, current.Language)
 	}
-	p.Item = f.reviewItem(c, current, all)
+	p.Item = newReviewItem(f, c, current, all)
 	p.Typed = formOf(current.Proposal, c.Document.Reading)
 	if ask.typed {
 		p.Typed = ask.Form.nudged(c.Document.Reading)
@@ -142,9 +144,9 @@ func (p *reviewPage) say(ask reviewAsk, current *commitment.Commitment) {
 	if ask.failed == nil {
 		return
 	}
-	p.Error = formErrorOf(p.Visit, ask.failed)
+	p.Error = page.FormErrorOf(p.Visit, ask.failed)
 	if fault.KindOf(ask.failed) == fault.Conflict && len(current.Acts) > 0 {
-		p.Changed = p.act(p.m.Deeds()[current.Acts[len(current.Acts)-1]])
+		p.Changed = p.Act(p.State.Deeds()[current.Acts[len(current.Acts)-1]])
 	}
 }
 
@@ -228,8 +230,8 @@ func reviewHref(c *commitment.Commitment) string {
 }
 
 // lastDecision is what this person accepted or refused last in this text, if nothing was done to it since.
-func (f *Frame) lastDecision(all []*commitment.Commitment) *stripItem {
-	deeds := f.m.Deeds()
+func lastDecision(f *page.Frame, all []*commitment.Commitment) *stripItem {
+	deeds := f.State.Deeds()
 	for i := len(deeds) - 1; i >= max(0, len(deeds)-lookBack); i-- {
 		d := deeds[i]
 		if d.Actor != f.Actor || d.Kind != "commitment.accept" && d.Kind != "commitment.refuse" {
@@ -249,8 +251,8 @@ func (f *Frame) lastDecision(all []*commitment.Commitment) *stripItem {
 // lookBack bounds how many acts are searched for the last decision.
 const lookBack = 1000
 
-// reasons counts the refusals by reason, the most frequent first.
-func (f *Frame) reasons(all []*commitment.Commitment) []reasonCount {
+// reasonsOf counts the refusals by reason, the most frequent first.
+func reasonsOf(f *page.Frame, all []*commitment.Commitment) []reasonCount {
 	var counts []reasonCount
 	for _, c := range all {
 		if c.State != commitment.Refused {
@@ -269,7 +271,7 @@ func (f *Frame) reasons(all []*commitment.Commitment) []reasonCount {
 
 // add shows a place of the text where a commitment that the program did not read can be added.
 func (p *reviewPage) add(t *mechanism.Text, ask reviewAsk) error {
-	c, err := reviewedCopy(p.m, t)
+	c, err := reviewedCopy(p.State, t)
 	if err != nil {
 		return err
 	}
@@ -279,14 +281,14 @@ func (p *reviewPage) add(t *mechanism.Text, ask reviewAsk) error {
 		p.Typed = newForm(t, d, ask.Form)
 	}
 	p.Typed = p.Typed.nudged(d.Reading)
-	p.Adding = &reviewItem{readerNote: readerNote{Lang: readingTag(d), At: clauseAt(d, p.Typed.Start)}}
+	p.Adding = &reviewItem{Note: page.Note{Lang: page.ReadingTag(d), At: clauseAt(d, p.Typed.Start)}}
 	p.Adding.surround(d, p.Typed.Start, p.Typed.End)
 	if p.Typed.Words != "" {
 		p.Adding.span(p.Typed.Start, p.Typed.End)
 	}
-	p.fillStrip(inOrderOfText(p.m.Ledger().Of(t.Code)), nil)
+	p.fillStrip(inOrderOfText(p.State.Ledger().Of(t.Code)), nil)
 	if ask.failed != nil {
-		p.Error = formErrorOf(p.Visit, ask.failed)
+		p.Error = page.FormErrorOf(p.Visit, ask.failed)
 	}
 	return nil
 }
@@ -307,15 +309,15 @@ func newForm(t *mechanism.Text, d *statement.Document, asked reviewForm) reviewF
 	return f
 }
 
-// unread are the summaries of a text whose reference no proposal has: what the program, and so far the people, missed.
-func (f *Frame) unread(t *mechanism.Text, all []*commitment.Commitment) []readerNote {
+// unreadOf are the summaries of a text whose reference no proposal has: what the program, and so far the people, missed.
+func unreadOf(f *page.Frame, t *mechanism.Text, all []*commitment.Commitment) []page.Note {
 	if len(t.Copies) == 0 {
 		return nil
 	}
-	var notes []readerNote
-	for _, s := range f.m.Ledger().Summaries(t.Code) {
+	var notes []page.Note
+	for _, s := range f.State.Ledger().Summaries(t.Code) {
 		if !slices.ContainsFunc(all, func(c *commitment.Commitment) bool { return c.Ref == s.Ref }) {
-			notes = append(notes, f.summaryNote(s))
+			notes = append(notes, f.SummaryNote(s))
 		}
 	}
 	return notes

@@ -11,11 +11,12 @@ import (
 	"concord/internal/fault"
 	"concord/mechanism"
 	"concord/statement"
+	"concord/web/page"
 )
 
 // decide does what a person decided on a proposal and goes on to the next that waits. What cannot be done is shown on the
 // page of the proposal, with all that was typed.
-func (s *Server) decide(w http.ResponseWriter, r *http.Request) error {
+func decide(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return fault.Wrap(err, fault.Invalid, "the form did not arrive whole: send it again")
 	}
@@ -25,30 +26,30 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request) error {
 		next string
 		err  error
 	)
-	s.sec.View(func(m *mechanism.Mechanism) {
-		if visitOf(r).AsOf == "" && m.MayWrite("commitment.accept", visitOf(r).Actor) != nil {
-			err = notFor{kind: "commitment.accept"}
+	s.Present(func(m page.State) {
+		if page.VisitOf(r).AsOf == "" && m.MayWrite("commitment.accept", page.VisitOf(r).Actor) != nil {
+			err = page.NotFor{Kind: "commitment.accept"}
 			return
 		}
 		acts, next, err = decision(m, ask)
 	})
 	if err != nil {
-		return s.notDecided(w, r, ask, err)
+		return notDecided(s, w, r, ask, err)
 	}
-	seq, err := s.do(r, acts...)
+	seq, err := s.Do(r, acts...)
 	if err != nil {
-		return s.notDecided(w, r, ask, err)
+		return notDecided(s, w, r, ask, err)
 	}
-	return s.done(w, r, seq, next)
+	return s.Done(w, r, seq, next)
 }
 
 // notDecided shows the proposal again when the person can do something about the error.
-func (s *Server) notDecided(w http.ResponseWriter, r *http.Request, ask reviewAsk, err error) error {
-	if kind := fault.KindOf(err); visitOf(r).JSON || kind != fault.Invalid && kind != fault.Conflict {
+func notDecided(s *page.Site, w http.ResponseWriter, r *http.Request, ask reviewAsk, err error) error {
+	if kind := fault.KindOf(err); page.VisitOf(r).JSON || kind != fault.Invalid && kind != fault.Conflict {
 		return err
 	}
 	ask.failed = err
-	return s.showReview(w, r, statusOf(err), ask)
+	return showReview(s, w, r, page.StatusOf(err), ask)
 }
 
 // decision says which acts a decision is, on the state as it stands, and where the person goes next.

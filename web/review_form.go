@@ -12,6 +12,7 @@ import (
 	"concord/internal/fault"
 	"concord/mechanism"
 	"concord/statement"
+	"concord/web/page"
 )
 
 // reviewForm is a proposal as a person edits it.
@@ -208,7 +209,7 @@ func (f reviewForm) place(reading string, near int) (start, end int, err error) 
 		at += len(f.Words)
 	}
 	if best < 0 {
-		return 0, 0, fault.New(fault.Invalid, "these words do not stand in the text as they were typed: %q", excerpt(f.Words, 80))
+		return 0, 0, fault.New(fault.Invalid, "these words do not stand in the text as they were typed: %q", page.Excerpt(f.Words, 80))
 	}
 	return best, best + len(f.Words), nil
 }
@@ -258,11 +259,11 @@ func nonEmpty(s string) []string {
 }
 
 // AllTracks are the mechanism's tracks.
-func (p *reviewPage) AllTracks() []mechanism.Track { return p.m.Tracks() }
+func (p *reviewPage) AllTracks() []mechanism.Track { return p.State.Tracks() }
 
 // Strengths are the five, the firmest first.
-func (p *reviewPage) Strengths() []Strength {
-	var all []Strength
+func (p *reviewPage) Strengths() []page.Strength {
+	var all []page.Strength
 	for n := commitment.Decide; n >= commitment.Explore; n-- {
 		all = append(all, p.Strength(n))
 	}
@@ -271,14 +272,3 @@ func (p *reviewPage) Strengths() []Strength {
 
 // Digit is the key of the i-th quick reason.
 func (p *reviewPage) Digit(i int) string { return strconv.Itoa(i + 1) }
-
-// Instrument and Modifier name those in the visitor's language; what the messages do not know stands as it is.
-func (f *Frame) Instrument(id string) string { return f.named("review.instrument.", id) }
-func (f *Frame) Modifier(id string) string   { return f.named("review.modifier.", id) }
-
-func (f *Frame) named(prefix, id string) string {
-	if f.L.Has(prefix + id) {
-		return f.T(prefix + id)
-	}
-	return id
-}

@@ -9,11 +9,12 @@ import (
 	"concord/commitment"
 	"concord/mechanism"
 	"concord/statement"
+	"concord/web/page"
 )
 
 // reviewItem is a proposal with all that one must see to decide on it.
 type reviewItem struct {
-	readerNote
+	page.Note
 	N          int       `json:"n"`
 	Version    int64     `json:"version"` // the last act on it: sent back with a decision, so that nobody decides on what they have not seen
 	Heading    string    `json:"heading,omitempty"`
@@ -32,7 +33,7 @@ type reviewItem struct {
 	By         string    `json:"by"`                      // program or person
 	Reshaped   bool      `json:"reshaped,omitempty"`      // split from or merged of others
 	Reason     string    `json:"reason,omitempty"`
-	LastAct    *Act      `json:"last_act,omitempty"`
+	LastAct    *page.Act `json:"last_act,omitempty"`
 	Cuts       []cut     `json:"-"` // where it may be split
 	Cut        int       `json:"-"` // the likeliest
 	Merge      *mergable `json:"-"` // the next, to merge with
@@ -60,16 +61,16 @@ type mergable struct {
 	Words string // of both together
 }
 
-// reviewItem reads a proposal with its surroundings.
-func (f *Frame) reviewItem(c mechanism.Copy, x *commitment.Commitment, all []*commitment.Commitment) *reviewItem {
+// newReviewItem reads a proposal with its surroundings.
+func newReviewItem(f *page.Frame, c mechanism.Copy, x *commitment.Commitment, all []*commitment.Commitment) *reviewItem {
 	d := c.Document
 	it := &reviewItem{
-		readerNote: f.commitmentNote(x, c), N: x.N, Version: x.Acts[len(x.Acts)-1], Words: d.Reading[x.Start:x.End],
+		Note: f.NoteOf(x, c), N: x.N, Version: x.Acts[len(x.Acts)-1], Words: d.Reading[x.Start:x.End],
 		Action: x.Action, Missing: x.Missing(), Modifiers: x.Modifiers, Tracks: x.Tracks, Instrument: x.Instrument, By: x.By, Reshaped: len(x.From) > 0, Reason: x.Reason,
 	}
-	it.Lang = readingTag(d)
-	it.LastAct = f.act(f.m.Deeds()[it.Version])
-	if s, ok := f.m.Ledger().Summary(x.Ref); ok {
+	it.Lang = page.ReadingTag(d)
+	it.LastAct = f.Act(f.State.Deeds()[it.Version])
+	if s, ok := f.State.Ledger().Summary(x.Ref); ok {
 		it.Summary = f.Name(s.Summary)
 	}
 	it.surround(d, x.Start, x.End)
@@ -114,7 +115,7 @@ func (it *reviewItem) surround(d *statement.Document, start, end int) {
 	}
 	if last+1 < len(d.Paragraphs) {
 		p := d.Paragraphs[last+1]
-		it.After = excerpt(d.Reading[p.Start:p.End], 140)
+		it.After = page.Excerpt(d.Reading[p.Start:p.End], 140)
 	}
 	for _, c := range d.Clauses {
 		if c.ID == d.Paragraphs[first].Clause {
@@ -228,7 +229,7 @@ func cutsOf(tokens []token) (cuts []cut, likely int) {
 		if in[i].Blank {
 			continue
 		}
-		cuts = append(cuts, cut{At: in[i].At, Left: tail(wordsOf(in[:i]), 24), Right: excerpt(wordsOf(in[i:]), 24)})
+		cuts = append(cuts, cut{At: in[i].At, Left: tail(wordsOf(in[:i]), 24), Right: page.Excerpt(wordsOf(in[i:]), 24)})
 		far := max(i-len(in)/2, len(in)/2-i)
 		if !pauses(in, i) {
 			far += len(in)

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"concord/mechanism"
+	"concord/web/page"
 )
 
 // road is the line from past meetings to the next ones, drawn by the server. Measures are units of its view box.
@@ -39,9 +40,9 @@ const (
 	lineChars   = 20 // of a label's line; a Chinese character counts two
 )
 
-// road draws the latest meetings of the summit and of ministers, and the next ones; nil when none has a date.
-func (f *Frame) road(meetings []mechanism.Meeting) *road {
-	stops := f.stops(meetings)
+// newRoad draws the latest meetings of the summit and of ministers, and the next ones; nil when none has a date.
+func newRoad(f *page.Frame, meetings []mechanism.Meeting) *road {
+	stops := stopsOf(f, meetings)
 	if len(stops) == 0 {
 		return nil
 	}
@@ -49,7 +50,7 @@ func (f *Frame) road(meetings []mechanism.Meeting) *road {
 	days := make([]float64, len(stops))
 	for i, x := range stops {
 		days[i] = dayNumber(x.Start)
-		r.Stops = append(r.Stops, f.stop(x))
+		r.Stops = append(r.Stops, newStop(f, x))
 		r.Height = max(r.Height, roadLabel+roadLine*float64(len(r.Stops[i].Lines)+1))
 	}
 	spread(r.Stops, days)
@@ -58,11 +59,11 @@ func (f *Frame) road(meetings []mechanism.Meeting) *road {
 	return r
 }
 
-// stops picks the meetings to show, in the order of their dates.
-func (f *Frame) stops(meetings []mechanism.Meeting) []mechanism.Meeting {
+// stopsOf picks the meetings to show, in the order of their dates.
+func stopsOf(f *page.Frame, meetings []mechanism.Meeting) []mechanism.Meeting {
 	var before, after []mechanism.Meeting
 	for _, x := range meetings {
-		b, ok := f.m.Body(x.Body)
+		b, ok := f.State.Body(x.Body)
 		if !ok || x.Start == "" || b.Kind != "summit" && b.Kind != "ministerial" {
 			continue
 		}
@@ -77,7 +78,7 @@ func (f *Frame) stops(meetings []mechanism.Meeting) []mechanism.Meeting {
 	return append(before, after...)
 }
 
-func (f *Frame) stop(x mechanism.Meeting) stop {
+func newStop(f *page.Frame, x mechanism.Meeting) stop {
 	place := f.Name(x.Place)
 	if place == "" {
 		place = f.PartyName(x.Country)
@@ -134,7 +135,7 @@ func placeOf(day float64, days []float64, stops []stop) float64 {
 	return stops[last].X
 }
 
-func (r *road) label(f *Frame) {
+func (r *road) label(f *page.Frame) {
 	var said []string
 	for _, s := range r.Stops {
 		said = append(said, s.Place+", "+s.Name+", "+s.Date)

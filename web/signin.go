@@ -9,29 +9,23 @@ import (
 
 	"concord/identity"
 	"concord/internal/fault"
-	"concord/mechanism"
-)
-
-// Cookies that say who a visitor is.
-const (
-	sessionCookie = "session"
-	demoCookie    = "demo" // read in a demo only
+	"concord/web/page"
 )
 
 // signInPage asks for name and password.
 type signInPage struct {
-	*Frame `json:"-"`
-	Login  string `json:"-"`
-	Wrong  bool   `json:"wrong"` // the last attempt was not right
-	Back   string `json:"-"`
+	*page.Frame `json:"-"`
+	Login       string `json:"-"`
+	Wrong       bool   `json:"wrong"` // the last attempt was not right
+	Back        string `json:"-"`
 }
 
-func (s *Server) signInForm(w http.ResponseWriter, r *http.Request) error {
-	return s.askSignIn(w, r, http.StatusOK, signInPage{Back: localPath(r.URL.Query().Get("back"))})
+func signInForm(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	return askSignIn(s, w, r, http.StatusOK, signInPage{Back: localPath(r.URL.Query().Get("back"))})
 }
 
-func (s *Server) askSignIn(w http.ResponseWriter, r *http.Request, status int, p signInPage) error {
-	return s.showStatus(w, r, status, "signin", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+func askSignIn(s *page.Site, w http.ResponseWriter, r *http.Request, status int, p signInPage) error {
+	return s.ShowStatus(w, r, status, "signin", func(f *page.Frame) (any, error) {
 		f.About(f.T("sign-in.title"))
 		f.Seal = nil
 		p.Frame = f
@@ -39,61 +33,61 @@ func (s *Server) askSignIn(w http.ResponseWriter, r *http.Request, status int, p
 	})
 }
 
-func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
+func signIn(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	login, back := r.PostFormValue("login"), localPath(r.PostFormValue("back"))
-	session, err := s.ids.SignIn(r.Context(), login, r.PostFormValue("password"), s.addressOf(r))
+	session, err := s.IDs.SignIn(r.Context(), login, r.PostFormValue("password"), addressOf(s, r))
 	if fault.KindOf(err) == fault.Denied {
-		return s.askSignIn(w, r, http.StatusForbidden, signInPage{Login: login, Wrong: true, Back: back})
+		return askSignIn(s, w, r, http.StatusForbidden, signInPage{Login: login, Wrong: true, Back: back})
 	}
 	if err != nil {
 		return err
 	}
-	s.keepSession(w, session)
+	keepSession(s, w, session)
 	http.Redirect(w, r, back, http.StatusSeeOther)
 	return nil
 }
 
-func (s *Server) keepSession(w http.ResponseWriter, session identity.Session) {
-	s.setCookie(w, sessionCookie, session.Token, session.Expires.Sub(s.cfg.Now()))
+func keepSession(s *page.Site, w http.ResponseWriter, session identity.Session) {
+	s.SetCookie(w, page.SessionCookie, session.Token, session.Expires.Sub(s.Config.Now()))
 }
 
 // signOut ends the session; with everywhere=1 all sessions of the person.
-func (s *Server) signOut(w http.ResponseWriter, r *http.Request) error {
-	token := cookie(r, sessionCookie)
-	person, unknown := s.ids.Person(r.Context(), token)
+func signOut(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	token := page.Cookie(r, page.SessionCookie)
+	person, unknown := s.IDs.Person(r.Context(), token)
 	if unknown == nil && r.PostFormValue("everywhere") != "" {
-		if err := s.ids.SignOutEverywhere(r.Context(), person); err != nil {
+		if err := s.IDs.SignOutEverywhere(r.Context(), person); err != nil {
 			return err
 		}
 	}
-	if err := s.ids.SignOut(r.Context(), token); err != nil {
+	if err := s.IDs.SignOut(r.Context(), token); err != nil {
 		return err
 	}
 	if unknown == nil {
-		s.hub.sendAway() // no page that is still open hears on
+		s.SendAway() // no page that is still open hears on
 	}
-	s.setCookie(w, sessionCookie, "", -1)
+	s.SetCookie(w, page.SessionCookie, "", -1)
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 	return nil
 }
 
-// demo lets a visitor of the demo be somebody else, or nobody.
-func (s *Server) demo(w http.ResponseWriter, r *http.Request) error {
-	if s.cfg.DemoPerson == "" {
+// beSomebody lets a visitor of the demo be somebody else, or nobody.
+func beSomebody(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	if s.Config.DemoPerson == "" {
 		return fault.New(fault.Denied, "this is not a demo: sign in to act as somebody")
 	}
-	s.setCookie(w, demoCookie, r.PostFormValue("person"), 24*time.Hour)
+	s.SetCookie(w, page.DemoCookie, r.PostFormValue("person"), 24*time.Hour)
 	http.Redirect(w, r, localPath(r.PostFormValue("back")), http.StatusSeeOther)
 	return nil
 }
 
-// preferences keeps how a visitor wishes to read.
-func (s *Server) preferences(w http.ResponseWriter, r *http.Request) error {
+// keepPreferences keeps how a visitor wishes to read.
+func keepPreferences(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	switch theme := r.PostFormValue("theme"); theme {
 	case "light", "dark":
-		s.setCookie(w, "theme", theme, 365*24*time.Hour)
+		s.SetCookie(w, "theme", theme, 365*24*time.Hour)
 	default:
-		s.setCookie(w, "theme", "", -1)
+		s.SetCookie(w, "theme", "", -1)
 	}
 	http.Redirect(w, r, localPath(r.PostFormValue("back")), http.StatusSeeOther)
 	return nil
@@ -101,24 +95,25 @@ func (s *Server) preferences(w http.ResponseWriter, r *http.Request) error {
 
 // welcomePage lets somebody who was invited choose a password.
 type welcomePage struct {
-	*Frame `json:"-"`
-	Login  string `json:"login"`
-	Name   string `json:"name"`
-	Role   string `json:"-"`
-	Wrong  string `json:"wrong,omitempty"`
-	Least  int    `json:"least"`
+	*page.Frame `json:"-"`
+	Login       string `json:"login"`
+	Name        string `json:"name"`
+	Role        string `json:"-"`
+	Wrong       string `json:"wrong,omitempty"`
+	Least       int    `json:"least"`
 }
 
-func (s *Server) welcome(w http.ResponseWriter, r *http.Request) error {
-	return s.askPassword(w, r, http.StatusOK, "")
+func showWelcome(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	return askPassword(s, w, r, http.StatusOK, "")
 }
 
-func (s *Server) askPassword(w http.ResponseWriter, r *http.Request, status int, wrong string) error {
-	account, err := s.ids.Invited(r.Context(), r.PathValue("token"))
+func askPassword(s *page.Site, w http.ResponseWriter, r *http.Request, status int, wrong string) error {
+	account, err := s.IDs.Invited(r.Context(), r.PathValue("token"))
 	if err != nil {
 		return err
 	}
-	return s.showStatus(w, r, status, "welcome", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+	return s.ShowStatus(w, r, status, "welcome", func(f *page.Frame) (any, error) {
+		m := f.State
 		f.About(f.T("welcome.title"))
 		f.Volatile = true
 		f.Seal = nil
@@ -130,19 +125,19 @@ func (s *Server) askPassword(w http.ResponseWriter, r *http.Request, status int,
 	})
 }
 
-func (s *Server) welcomed(w http.ResponseWriter, r *http.Request) error {
-	password, l := r.PostFormValue("password"), visitOf(r).L
+func welcomed(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	password, l := r.PostFormValue("password"), page.VisitOf(r).L
 	if err := identity.CheckPassword(password); err != nil {
-		return s.askPassword(w, r, http.StatusBadRequest, l.Error(err))
+		return askPassword(s, w, r, http.StatusBadRequest, l.Error(err))
 	}
 	if password != r.PostFormValue("again") {
-		return s.askPassword(w, r, http.StatusBadRequest, l.T("welcome.differ"))
+		return askPassword(s, w, r, http.StatusBadRequest, l.T("welcome.differ"))
 	}
-	session, err := s.ids.AcceptInvite(r.Context(), r.PathValue("token"), password)
+	session, err := s.IDs.AcceptInvite(r.Context(), r.PathValue("token"), password)
 	if err != nil {
 		return err
 	}
-	s.keepSession(w, session)
+	keepSession(s, w, session)
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 	return nil
 }
@@ -159,8 +154,8 @@ func localPath(path string) string {
 
 // addressOf is where a request comes from, without the port. Of X-Forwarded-For only the last address counts, which our
 // own proxy has added; whatever stands before it anybody can write.
-func (s *Server) addressOf(r *http.Request) string {
-	if all := r.Header.Values("X-Forwarded-For"); s.cfg.Proxied && len(all) > 0 {
+func addressOf(s *page.Site, r *http.Request) string {
+	if all := r.Header.Values("X-Forwarded-For"); s.Config.Proxied && len(all) > 0 {
 		last := all[len(all)-1]
 		return strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:])
 	}

@@ -8,17 +8,18 @@ import (
 
 	"concord/internal/fault"
 	"concord/mechanism"
+	"concord/web/page"
 )
 
-// textFile gives the file of a copy as it came, from the body of the act that brought it. Whatever it is, a browser only
+// sendFile gives the file of a copy as it came, from the body of the act that brought it. Whatever it is, a browser only
 // saves it.
-func (s *Server) textFile(w http.ResponseWriter, r *http.Request) error {
+func sendFile(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	code, lang := r.PathValue("code"), r.PathValue("language")
 	var (
 		c  mechanism.Copy
 		ok bool
 	)
-	err := s.view(r, func(m *mechanism.Mechanism) error {
+	err := s.View(r, func(m page.State) error {
 		if t, known := m.Text(code); known {
 			c, ok = t.Copy(lang)
 		}
@@ -30,7 +31,7 @@ func (s *Server) textFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	entry, err := s.entry(r, c.Received)
+	entry, err := s.Entry(r, c.Received)
 	if err != nil {
 		return err
 	}

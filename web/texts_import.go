@@ -8,17 +8,17 @@ import (
 	"strings"
 
 	"concord/internal/fault"
-	"concord/mechanism"
 	"concord/secretariat"
 	"concord/statement"
+	"concord/web/page"
 )
 
 // importPage is the form that brings in a text. What was typed stands in it again when the text could not be received.
 type importPage struct {
-	*Frame `json:"-"`
-	Typed  importForm `json:"typed"`
-	Known  []textLine `json:"-"` // texts that a file may be a copy of
-	Error  *formError `json:"error,omitempty"`
+	*page.Frame `json:"-"`
+	Typed       importForm      `json:"typed"`
+	Known       []page.TextLine `json:"-"` // texts that a file may be a copy of
+	Error       *page.FormError `json:"error,omitempty"`
 }
 
 // importForm is what the receiver of a file says about it.
@@ -31,42 +31,30 @@ type importForm struct {
 	File        string `json:"file"` // its name: a browser does not give the file a second time by itself
 }
 
-// formError is why a form was not done, for the page that shows the form again.
-type formError struct {
-	Said   string `json:"said"`
-	Detail string `json:"detail,omitempty"` // the exact sentence, in English, where Said is a general one
-}
-
-// formErrorOf says an error as the page of errors would.
-func formErrorOf(v *Visit, err error) *formError {
-	var t trouble
-	t.say(v, err)
-	return &formError{t.Said, t.Detail}
-}
-
 // importText is the empty form; ?code= names the text that a wording is brought for.
-func (s *Server) importText(w http.ResponseWriter, r *http.Request) error {
-	return s.showImport(w, r, importForm{Code: r.URL.Query().Get("code")}, nil)
+func importText(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	return showImport(s, w, r, importForm{Code: r.URL.Query().Get("code")}, nil)
 }
 
-func (s *Server) showImport(w http.ResponseWriter, r *http.Request, typed importForm, failed error) error {
+func showImport(s *page.Site, w http.ResponseWriter, r *http.Request, typed importForm, failed error) error {
 	status := http.StatusOK
 	if failed != nil {
-		status = statusOf(failed)
+		status = page.StatusOf(failed)
 	}
-	return s.showStatus(w, r, status, "texts_import", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+	return s.ShowStatus(w, r, status, "texts_import", func(f *page.Frame) (any, error) {
+		m := f.State
 		if !f.May("text.receive") {
-			return nil, notFor{kind: "text.receive"}
+			return nil, page.NotFor{Kind: "text.receive"}
 		}
 		f.About(f.T("import.title"))
-		page := &importPage{Frame: f, Typed: typed}
+		p := &importPage{Frame: f, Typed: typed}
 		for _, t := range m.Texts() {
-			page.Known = append(page.Known, f.textLine(t))
+			p.Known = append(p.Known, f.TextLine(t))
 		}
 		if failed != nil {
-			page.Error = formErrorOf(f.Visit, failed)
+			p.Error = page.FormErrorOf(f.Visit, failed)
 		}
-		return page, nil
+		return p, nil
 	})
 }
 
@@ -74,12 +62,12 @@ func (s *Server) showImport(w http.ResponseWriter, r *http.Request, typed import
 func (p *importPage) LargestFile() int { return statement.MaxFile >> 20 }
 
 // importFile receives a file and goes on to the review of what was read in it.
-func (s *Server) importFile(w http.ResponseWriter, r *http.Request) error {
-	v := visitOf(r)
+func importFile(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	v := page.VisitOf(r)
 	var refused error
-	s.sec.View(func(m *mechanism.Mechanism) {
+	s.Present(func(m page.State) {
 		if v.AsOf != "" || m.MayWrite("text.receive", v.Actor) != nil {
-			refused = notFor{kind: "text.receive"}
+			refused = page.NotFor{Kind: "text.receive"}
 		}
 	})
 	if refused != nil { // before the file is read
@@ -87,33 +75,28 @@ func (s *Server) importFile(w http.ResponseWriter, r *http.Request) error {
 	}
 	typed, data, err := readUpload(w, r)
 	if err != nil {
-		return s.showImport(w, r, typed, err)
+		return showImport(s, w, r, typed, err)
 	}
-	got, err := s.sec.Receive(r.Context(), v.Actor, secretariat.Reception{
+	got, err := s.Sec.Receive(r.Context(), v.Actor, secretariat.Reception{
 		Name: typed.File, Data: data, Code: typed.Code, Title: typed.Title, Adopted: typed.Adopted, Source: typed.Source,
 		ByParagraph: typed.ByParagraph,
 	})
 	switch kind := fault.KindOf(err); {
 	case err == nil:
-		return s.imported(w, r, got)
+		return afterImport(s, w, r, got)
 	case kind == fault.Internal || kind == fault.Unavailable:
 		return err
 	}
-	return s.showImport(w, r, typed, err)
+	return showImport(s, w, r, typed, err)
 }
 
-// imported sends the receiver on: to the review where there is something to review, else to the text.
-func (s *Server) imported(w http.ResponseWriter, r *http.Request, got secretariat.Received) error {
-	var seq int64
-	s.sec.View(func(m *mechanism.Mechanism) {
-		if d, ok := m.LastChange("text:" + got.Code); ok {
-			seq = d.Seq
-		}
-	})
+// afterImport sends the receiver on: to the review where there is something to review, else to the text.
+func afterImport(s *page.Site, w http.ResponseWriter, r *http.Request, got secretariat.Received) error {
+	seq := got.Entries[len(got.Entries)-1].Seq
 	if got.Proposals > 0 {
-		return s.done(w, r, seq, "/texts/"+got.Code+"/review")
+		return s.Done(w, r, seq, "/texts/"+got.Code+"/review")
 	}
-	return s.done(w, r, seq, "/texts/"+got.Code+"?copy="+got.Document.Language.Base())
+	return s.Done(w, r, seq, "/texts/"+got.Code+"?copy="+got.Document.Language.Base())
 }
 
 // readUpload reads the form. The file is its last part, so that what was typed is known even when the file is too large.

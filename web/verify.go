@@ -10,6 +10,7 @@ import (
 
 	"concord/mechanism"
 	"concord/record"
+	"concord/web/page"
 )
 
 // checkup is one run of the verification at one moment.
@@ -59,7 +60,7 @@ const verifyLife = 5 * time.Second
 
 // verifyPage explains what is checked, and shows how far it is or what came of it.
 type verifyPage struct {
-	*Frame `json:"-"`
+	*page.Frame `json:"-"`
 	checkup
 	Failed string `json:"failed,omitempty"` // what kept it from ending, in the visitor's language
 	Origin string `json:"origin"`
@@ -69,12 +70,12 @@ type verifyPage struct {
 // Percent is how far a running verification is.
 func (p *verifyPage) Percent() int64 { return 100 * p.Read / max(p.Total, 1) }
 
-func (s *Server) verify(w http.ResponseWriter, r *http.Request) error {
-	rec := s.sec.Record()
-	return s.show(w, r, "verify", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+func (i *inspector) showVerify(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	rec := s.Sec.Record()
+	return s.Show(w, r, "verify", func(f *page.Frame) (any, error) {
 		f.About(f.T("verify.title"))
 		f.Volatile = true
-		p := &verifyPage{Frame: f, checkup: s.inspector.now(), Origin: rec.Origin(), Key: rec.PublicKey()}
+		p := &verifyPage{Frame: f, checkup: i.now(), Origin: rec.Origin(), Key: rec.PublicKey()}
 		if p.failed != nil {
 			p.Failed = f.L.Error(p.failed)
 		}
@@ -85,35 +86,35 @@ func (s *Server) verify(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// verifyRun begins a verification and leads back to the page that shows it.
-func (s *Server) verifyRun(w http.ResponseWriter, r *http.Request) error {
-	if s.inspector.begin(s.cfg.Now()) {
-		go s.check(context.WithoutCancel(r.Context()))
+// startVerify begins a verification and leads back to the page that shows it.
+func (i *inspector) startVerify(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	if i.begin(s.Config.Now()) {
+		go i.verifyRecord(s, context.WithoutCancel(r.Context()))
 	}
 	http.Redirect(w, r, "/record/verify", http.StatusSeeOther)
 	return nil
 }
 
-// check verifies the record and replays it.
-func (s *Server) check(ctx context.Context) {
+// verifyRecord verifies the record and replays it.
+func (i *inspector) verifyRecord(s *page.Site, ctx context.Context) {
 	defer func() { // nobody else would: a damaged record must not end the server that is to say so
 		if fell := recover(); fell != nil {
-			s.cfg.Log.Error("panic", "path", "/record/verify", "said", fell, "stack", string(debug.Stack()))
-			s.inspector.set(func(c *checkup) { *c = checkup{Ended: s.cfg.Now(), failed: fmt.Errorf("panic: %v", fell)} })
+			s.Config.Log.Error("panic", "path", "/record/verify", "said", fell, "stack", string(debug.Stack()))
+			i.set(func(c *checkup) { *c = checkup{Ended: s.Config.Now(), failed: fmt.Errorf("panic: %v", fell)} })
 		}
 	}()
 	replay := mechanism.New()
-	report, err := s.sec.Record().Verify(ctx,
-		func(done, total int64) { s.inspector.set(func(c *checkup) { c.Read, c.Total = done, total }) },
+	report, err := s.Sec.Record().Verify(ctx,
+		func(done, total int64) { i.set(func(c *checkup) { c.Read, c.Total = done, total }) },
 		func(e record.Entry) error { return fold(replay, e) })
 	digest := replay.Digest()
 	same, moved := false, false
-	s.sec.View(func(m *mechanism.Mechanism) {
+	s.Present(func(m page.State) {
 		moved = m.Acts() != replay.Acts()
 		same = !moved && m.Digest() == digest
 	})
-	s.inspector.set(func(c *checkup) {
-		*c = checkup{Read: report.Acts, Total: report.Head.Size, Ended: s.cfg.Now(), Report: &report, Digest: digest, Same: same, Moved: moved, failed: err}
+	i.set(func(c *checkup) {
+		*c = checkup{Read: report.Acts, Total: report.Head.Size, Ended: s.Config.Now(), Report: &report, Digest: digest, Same: same, Moved: moved, failed: err}
 	})
 }
 

@@ -1,4 +1,4 @@
-package web
+package page
 
 import (
 	"net/http"
@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"concord/internal/lang"
+	"concord/internal/say"
 	"concord/mechanism"
 )
 
@@ -27,14 +27,20 @@ type Frame struct {
 	Query     url.Values
 	Volatile  bool // the page depends on more than the state and the visit, so it is made anew for each who asks
 
-	path string // begins with one slash: with two, a link to it would lead to another site
-	m    *mechanism.Mechanism
+	say.Words
+
+	objects map[string]string // kind -> address of its page
+	path    string            // begins with one slash: with two, a link to it would lead to another site
 }
+
+// State is what pages read.
+type State = say.State
 
 // NavItem is one line of the rail.
 type NavItem struct {
 	Key, Href string
-	Count     int // shown beside it when above 0
+	Also      string // another address of the same page
+	Count     int    // shown beside it when above 0
 	Current   bool
 }
 
@@ -50,48 +56,50 @@ type DemoChoice struct {
 	Current      bool
 }
 
-// frame fills the frame of a request. The caller holds the view of m.
-func (s *Server) frame(r *http.Request, m *mechanism.Mechanism) *Frame {
-	v := visitOf(r)
-	f := &Frame{Visit: v, Assets: s.assets, Query: r.URL.Query(), path: "/" + strings.TrimLeft(r.URL.Path, "/"), m: m}
-	f.Nav = navOf(m, r.URL.Path, v)
+// Bare is a frame with nothing around it: for what is asked of a state on behalf of a visitor without showing a page.
+func (s *Site) Bare(v *Visit, m State) *Frame {
+	return &Frame{Visit: v, Words: say.In(v.L, m), objects: s.objects}
+}
+
+// Frame fills the frame of a request. The caller holds the view of m.
+func (s *Site) Frame(r *http.Request, m *mechanism.Mechanism) *Frame {
+	v := VisitOf(r)
+	f := s.Bare(v, m)
+	f.Assets, f.Query, f.path = s.assets, r.URL.Query(), "/"+strings.TrimLeft(r.URL.Path, "/")
+	f.Nav = s.navOf(f)
 	for _, l := range s.words.All() {
 		f.Languages = append(f.Languages, Choice{Tag: l.Tag, Name: l.Name, Href: f.With("lang", l.Tag), Current: l.Tag == v.L.Tag})
 	}
-	if s.cfg.DemoPerson != "" {
+	if s.Config.DemoPerson != "" {
 		f.Demo = f.demoChoices()
 	}
 	if n := m.Acts(); n > 0 {
-		f.Seal = f.act(m.Deeds()[n-1])
+		f.Seal = f.Act(m.Deeds()[n-1])
 	}
-	if seq, ok := parseSeq(f.Query.Get("done")); ok && seq < m.Acts() {
-		f.Done = f.act(m.Deeds()[seq])
+	if seq, ok := ParseSeq(f.Query.Get("done")); ok && seq < m.Acts() {
+		f.Done = f.Act(m.Deeds()[seq])
 	}
 	return f
 }
 
-// navOf is the rail: what there is to see.
-func navOf(m *mechanism.Mechanism, path string, v *Visit) []NavItem {
-	nav := []NavItem{
-		{Key: "nav.overview", Href: "/"},
-		{Key: "nav.texts", Href: "/texts", Count: len(m.Texts())},
-		{Key: "nav.commitments", Href: "/commitments", Count: m.Lines()},
-		{Key: "nav.meetings", Href: "/meetings", Count: len(m.Meetings())},
-		{Key: "nav.record", Href: "/record", Count: int(m.Acts())},
+// navOf is the rail: the lines of all families, with the one marked under which the page lies.
+func (s *Site) navOf(f *Frame) []NavItem {
+	var nav []NavItem
+	for _, family := range s.families {
+		if family.Nav != nil {
+			nav = append(nav, family.Nav(f)...)
+		}
 	}
-	if v.SignedIn() {
-		nav = append(nav, NavItem{Key: "nav.people", Href: "/people"})
-	}
-	for i := range nav {
-		at := nav[i].Href
-		nav[i].Current = path == at || at != "/" && strings.HasPrefix(path, at+"/") || at == "/" && path == "/overview"
+	for i, n := range nav {
+		below := n.Href != "/" && strings.HasPrefix(f.path, n.Href+"/")
+		nav[i].Current = f.path == n.Href || below || n.Also != "" && f.path == n.Also
 	}
 	return nav
 }
 
 func (f *Frame) demoChoices() []DemoChoice {
 	var choices []DemoChoice
-	for _, p := range f.m.People() {
+	for _, p := range f.State.People() {
 		if !p.Relieved {
 			choices = append(choices, DemoChoice{p.ID, f.Role(p.Actor()), p.ID == f.Person.ID})
 		}
@@ -108,38 +116,20 @@ func (f *Frame) About(title string, objects ...string) {
 	f.Title, f.Objects = title, objects
 	if len(objects) > 0 && objects[0] != "*" {
 		f.Seal = nil
-		if deed, ok := f.m.LastChange(objects[0]); ok {
-			f.Seal = f.act(deed)
+		if deed, ok := f.State.LastChange(objects[0]); ok {
+			f.Seal = f.Act(deed)
 		}
 	}
 }
 
-// T and N say a message in the visitor's language.
-func (f *Frame) T(key string, args ...any) string        { return f.L.T(key, args...) }
-func (f *Frame) N(key string, n int, args ...any) string { return f.L.N(key, n, args...) }
-
 // Num writes a whole number.
 func (f *Frame) Num(n int) string { return f.L.Number(n) }
-
-// Date writes a calendar date such as 2024-12-01, as far as it is known.
-func (f *Frame) Date(date string) string { return f.L.Date(date) }
 
 // When writes an instant in the visitor's zone and in UTC.
 func (f *Frame) When(t time.Time) string { return f.L.At(t, f.Zone, time.UTC) }
 
 // Ago says how long ago an instant was.
 func (f *Frame) Ago(t time.Time) string { return f.L.Ago(f.Now.Sub(t)) }
-
-// Name gives a name in the visitor's language.
-func (f *Frame) Name(n mechanism.Names) string { return n.In(f.L.Tag) }
-
-// Mechanism is the mechanism's name; before its founding, that there is none.
-func (f *Frame) Mechanism() string {
-	if f.m.ID() == "" {
-		return f.T("frame.unfounded")
-	}
-	return f.Name(f.m.Name())
-}
 
 // Today is the day in the visitor's zone, or the day as of which the page stands.
 func (f *Frame) Today() string {
@@ -193,29 +183,7 @@ func (f *Frame) DataHref() string {
 func (f *Frame) SeesParties() bool { return mechanism.MayRead(mechanism.Parties, f.Actor) }
 
 // May says whether the visitor may do acts of a kind now; never in a view of the past.
-func (f *Frame) May(kind string) bool { return f.AsOf == "" && f.m.MayWrite(kind, f.Actor) == nil }
-
-// Only says for whom acts of a kind are, for a page that shows a closed door instead of hiding it.
-func (f *Frame) Only(kind string) string { return onlyFor(f.L, kind) }
-
-// onlyFor is the sentence that says who may do acts of a kind.
-func onlyFor(l *lang.Lang, kind string) string {
-	return l.T("denied.only", l.T("act."+kind), l.List(officesOf(l, kind)))
-}
-
-// officesOf names the offices that may do acts of a kind; the founder's ends with the founding and is named only where
-// nobody else may.
-func officesOf(l *lang.Lang, kind string) []string {
-	var names []string
-	for _, k := range mechanism.Kinds() {
-		for _, office := range k.Offices {
-			if k.Name == kind && (office != mechanism.Founder || len(k.Offices) == 1) {
-				names = append(names, l.T("office."+office))
-			}
-		}
-	}
-	return names
-}
+func (f *Frame) May(kind string) bool { return f.AsOf == "" && f.State.MayWrite(kind, f.Actor) == nil }
 
 // Shows says whether an object is among those that the page shows.
 func (f *Frame) Shows(object string) bool { return slices.Contains(f.Objects, object) }
@@ -224,7 +192,7 @@ func (f *Frame) Shows(object string) bool { return slices.Contains(f.Objects, ob
 func (f *Frame) ObjectList() string { return strings.Join(f.Objects, " ") }
 
 // ActCount is how many acts the page was made from; an open page that hears of more renews itself.
-func (f *Frame) ActCount() int64 { return f.m.Acts() }
+func (f *Frame) ActCount() int64 { return f.State.Acts() }
 
 // RealToday is today in the visitor's zone, also in a view of the past.
 func (f *Frame) RealToday() string { return f.Now.In(f.Zone).Format(time.DateOnly) }

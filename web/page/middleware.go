@@ -1,4 +1,4 @@
-package web
+package page
 
 import (
 	"context"
@@ -18,7 +18,7 @@ import (
 // middleware puts around the routes, from the outside in: the request's id, its log line and its figures, recovery from
 // a fault of the program, the headers that protect the browser, refusal of writes that another site sends, and the visit
 // (who, in which language, where the clock stands).
-func (s *Server) middleware(routes http.Handler) http.Handler {
+func (s *Site) middleware(routes http.Handler) http.Handler {
 	return s.observe(s.recover(s.protect(s.sameOrigin(s.visit(routes)))))
 }
 
@@ -52,7 +52,7 @@ func (t *tracked) Write(b []byte) (int, error) {
 func (t *tracked) Unwrap() http.ResponseWriter { return t.ResponseWriter }
 
 // observe gives the request its id, logs it and counts it.
-func (s *Server) observe(next http.Handler) http.Handler {
+func (s *Site) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		t := &tracked{ResponseWriter: w, id: strings.ToLower(rand.Text()[:10]), pattern: "none", words: s.words}
@@ -60,7 +60,7 @@ func (s *Server) observe(next http.Handler) http.Handler {
 		next.ServeHTTP(t, r.WithContext(context.WithValue(r.Context(), trackedKey{}, t)))
 		took := time.Since(start)
 		s.metrics.request(r.Method, t.pattern, t.status, took)
-		s.cfg.Log.Info("request", "id", t.id, "method", r.Method, "path", r.URL.Path, "status", t.status, "bytes", t.bytes, "took", took)
+		s.Config.Log.Info("request", "id", t.id, "method", r.Method, "path", r.URL.Path, "status", t.status, "bytes", t.bytes, "took", took)
 	})
 }
 
@@ -70,7 +70,7 @@ type trackedKey struct{}
 func trackedOf(r *http.Request) *tracked { return r.Context().Value(trackedKey{}).(*tracked) }
 
 // recover turns a fault of the program into the page that says so; the log has the place.
-func (s *Server) recover(next http.Handler) http.Handler {
+func (s *Site) recover(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			switch fell := recover(); fell {
@@ -78,7 +78,7 @@ func (s *Server) recover(next http.Handler) http.Handler {
 			case http.ErrAbortHandler:
 				panic(fell)
 			default:
-				s.cfg.Log.Error("panic", "id", trackedOf(r).id, "path", r.URL.Path, "said", fell, "stack", string(debug.Stack()))
+				s.Config.Log.Error("panic", "id", trackedOf(r).id, "path", r.URL.Path, "said", fell, "stack", string(debug.Stack()))
 				s.fail(w, r, fmt.Errorf("panic: %v", fell))
 			}
 		}()
@@ -91,7 +91,7 @@ const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; 
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // protect sets the headers that tell a browser what not to do.
-func (s *Server) protect(next http.Handler) http.Handler {
+func (s *Site) protect(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", contentPolicy)
@@ -100,7 +100,7 @@ func (s *Server) protect(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-		if s.cfg.Secure {
+		if s.Config.Secure {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		next.ServeHTTP(w, r)
@@ -108,7 +108,7 @@ func (s *Server) protect(next http.Handler) http.Handler {
 }
 
 // sameOrigin refuses writes that a page of another site sends in a visitor's name.
-func (s *Server) sameOrigin(next http.Handler) http.Handler {
+func (s *Site) sameOrigin(next http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, fault.New(fault.Denied, "this request came from a page of another site, so nothing was done"))
@@ -118,8 +118,8 @@ func (s *Server) sameOrigin(next http.Handler) http.Handler {
 
 // atHome keeps a demonstration, which signs everybody in, from being reached under a name that somebody else gave to
 // this machine's address (DNS rebinding): only an address or localhost will do.
-func (s *Server) atHome(next http.Handler) http.Handler {
-	if s.cfg.DemoPerson == "" {
+func (s *Site) atHome(next http.Handler) http.Handler {
+	if s.Config.DemoPerson == "" {
 		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -139,11 +139,11 @@ func (s *Server) atHome(next http.Handler) http.Handler {
 const maxForm = 64 << 20
 
 // handle makes a handler of the route table an http.Handler.
-func (s *Server) handle(pattern string, h handler) http.Handler {
+func (s *Site) handle(route Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		trackedOf(r).pattern = pattern
+		trackedOf(r).pattern = route.Pattern
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-		if err := h(w, r); err != nil && !errors.Is(err, context.Canceled) {
+		if err := route.handler(s, w, r); err != nil && !errors.Is(err, context.Canceled) {
 			s.fail(w, r, err)
 		}
 	})

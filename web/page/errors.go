@@ -1,4 +1,4 @@
-package web
+package page
 
 import (
 	"errors"
@@ -6,17 +6,17 @@ import (
 
 	"concord/identity"
 	"concord/internal/fault"
-	"concord/mechanism"
+	"concord/internal/say"
 )
 
-// notFor refuses an act to somebody in whose office it is not. It is of kind Denied; the page says for whom it is, in the
+// NotFor refuses an act to somebody in whose office it is not. It is of kind Denied; the page says for whom it is, in the
 // visitor's language, and the log which kind of act it was.
-type notFor struct{ kind string }
+type NotFor struct{ Kind string }
 
-func (n notFor) Error() string { return n.kind + " is for other offices" }
+func (n NotFor) Error() string { return n.Kind + " is for other offices" }
 
 // Unwrap gives the error its kind.
-func (n notFor) Unwrap() error { return fault.New(fault.Denied, "%s", n.Error()) }
+func (n NotFor) Unwrap() error { return fault.New(fault.Denied, "%s", n.Error()) }
 
 // trouble is the page of an error, and its JSON.
 type trouble struct {
@@ -32,18 +32,18 @@ type trouble struct {
 
 // fail is the one place where an error becomes an answer: its kind gives the status, the sentence and what to do next.
 // The causes go to the log.
-func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	v := visitOf(r)
-	t := &trouble{Request: v.ID, Kind: string(fault.KindOf(err)), Status: statusOf(err)}
-	level := s.cfg.Log.Info
+func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
+	v := VisitOf(r)
+	t := &trouble{Request: v.ID, Kind: string(fault.KindOf(err)), Status: StatusOf(err)}
+	level := s.Config.Log.Info
 	if t.Status >= 500 {
-		level = s.cfg.Log.Error
+		level = s.Config.Log.Error
 	}
 	level("refused", "id", v.ID, "path", r.URL.Path, "kind", t.Kind, "status", t.Status, "error", err)
 	t.say(v, err)
 	past := v.AsOf
 	v.AsOf = "" // the page of an error is of the present: the past may be what failed
-	shown := s.showStatus(w, r, t.Status, "error", func(m *mechanism.Mechanism, f *Frame) (any, error) {
+	shown := s.ShowStatus(w, r, t.Status, "error", func(f *Frame) (any, error) {
 		t.Frame = f
 		f.Seal = nil
 		f.About(t.Said)
@@ -51,7 +51,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	})
 	v.AsOf = past
 	if shown != nil {
-		s.cfg.Log.Error("the page of an error failed", "id", v.ID, "error", shown)
+		s.Config.Log.Error("the page of an error failed", "id", v.ID, "error", shown)
 		http.Error(w, t.Said+" ("+v.ID+")", t.Status)
 	}
 }
@@ -61,9 +61,9 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 func (t *trouble) say(v *Visit, err error) {
 	key := "error." + kindKey(err)
 	t.Said, t.Next = v.L.T(key), v.L.T(key+".next")
-	switch no, who := errors.AsType[notFor](err); {
+	switch no, who := errors.AsType[NotFor](err); {
 	case who:
-		t.Said = onlyFor(v.L, no.kind)
+		t.Said = say.Words{Lang: v.L}.Only(no.Kind)
 		t.SignIn = !v.SignedIn()
 	case fault.KindOf(err) == fault.Internal:
 	default:
@@ -95,8 +95,8 @@ func kindKey(err error) string {
 	return "internal"
 }
 
-// statusOf is the HTTP status of an error.
-func statusOf(err error) int {
+// StatusOf is the HTTP status of an error.
+func StatusOf(err error) int {
 	if _, big := errors.AsType[*http.MaxBytesError](err); big {
 		return http.StatusRequestEntityTooLarge
 	}
@@ -119,6 +119,19 @@ func statusOf(err error) int {
 }
 
 // nowhere answers for every address that is not in the table.
-func (s *Server) nowhere(w http.ResponseWriter, r *http.Request) error {
+func (s *Site) nowhere(w http.ResponseWriter, r *http.Request) error {
 	return fault.New(fault.NotFound, "there is no page at %q", r.URL.Path)
+}
+
+// FormError is why a form was not done, for the page that shows the form again.
+type FormError struct {
+	Said   string `json:"said"`
+	Detail string `json:"detail,omitempty"` // the exact sentence, in English, where Said is a general one
+}
+
+// FormErrorOf says an error as the page of errors would.
+func FormErrorOf(v *Visit, err error) *FormError {
+	var t trouble
+	t.say(v, err)
+	return &FormError{t.Said, t.Detail}
 }

@@ -1,4 +1,4 @@
-package web
+package page
 
 import (
 	"context"
@@ -29,8 +29,8 @@ func (v *Visit) SignedIn() bool { return v.Actor.Office != "" }
 
 type visitKey struct{}
 
-// visitOf gives the visit of a request; a plain one before the middleware has made it.
-func visitOf(r *http.Request) *Visit {
+// VisitOf gives the visit of a request; a plain one before the middleware has made it.
+func VisitOf(r *http.Request) *Visit {
 	if v, ok := r.Context().Value(visitKey{}).(*Visit); ok {
 		return v
 	}
@@ -38,13 +38,13 @@ func visitOf(r *http.Request) *Visit {
 }
 
 // visit makes the Visit. An address that ends in .json loses that ending and asks for data.
-func (s *Server) visit(next http.Handler) http.Handler {
+func (s *Site) visit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := &Visit{ID: trackedOf(r).id, L: s.language(w, r), Now: s.cfg.Now(), Theme: cookie(r, "theme"), JSON: wantsJSON(r)}
+		v := &Visit{ID: trackedOf(r).id, L: s.language(w, r), Now: s.Config.Now(), Theme: Cookie(r, "theme"), JSON: wantsJSON(r)}
 		if path, ok := strings.CutSuffix(r.URL.Path, ".json"); ok && !strings.HasPrefix(path, "/assets/") {
 			r.URL.Path, r.URL.RawPath, v.JSON = path, "", true
 		}
-		s.sec.View(func(m *mechanism.Mechanism) {
+		s.Present(func(m State) {
 			if p, ok := m.Person(s.personID(r)); ok && !p.Relieved {
 				v.Person, v.Actor = p, p.Actor()
 			}
@@ -56,18 +56,18 @@ func (s *Server) visit(next http.Handler) http.Handler {
 }
 
 // personID says who the visitor is: by the session, or in a demo by the choice made there.
-func (s *Server) personID(r *http.Request) string {
-	if s.cfg.DemoPerson != "" {
-		if c, err := r.Cookie(demoCookie); err == nil {
+func (s *Site) personID(r *http.Request) string {
+	if s.Config.DemoPerson != "" {
+		if c, err := r.Cookie(DemoCookie); err == nil {
 			return c.Value
 		}
-		return s.cfg.DemoPerson
+		return s.Config.DemoPerson
 	}
-	token := cookie(r, sessionCookie)
+	token := Cookie(r, SessionCookie)
 	if token == "" {
 		return ""
 	}
-	person, err := s.ids.Person(r.Context(), token)
+	person, err := s.IDs.Person(r.Context(), token)
 	if err != nil {
 		return ""
 	}
@@ -75,13 +75,13 @@ func (s *Server) personID(r *http.Request) string {
 }
 
 // language is the one asked for by ?lang=, which is kept in a cookie, else the cookie's, else the browser's.
-func (s *Server) language(w http.ResponseWriter, r *http.Request) *lang.Lang {
+func (s *Site) language(w http.ResponseWriter, r *http.Request) *lang.Lang {
 	if tag := r.URL.Query().Get("lang"); tag != "" {
 		l := s.words.For(tag)
-		s.setCookie(w, "lang", l.Tag+fallbackMark(l), 365*24*time.Hour)
+		s.SetCookie(w, "lang", l.Tag+fallbackMark(l), 365*24*time.Hour)
 		return l
 	}
-	if tag := cookie(r, "lang"); tag != "" {
+	if tag := Cookie(r, "lang"); tag != "" {
 		return s.words.For(strings.TrimPrefix(tag, "en~"))
 	}
 	return acceptLanguage(s.words, r.Header.Get("Accept-Language"))
@@ -114,7 +114,7 @@ func acceptLanguage(words *lang.Catalog, header string) *lang.Lang {
 // zoneOf is the zone in which a visitor reads the clock: of the party's capital for whoever acts for one, else the
 // browser's, else UTC.
 func zoneOf(r *http.Request, m *mechanism.Mechanism, by mechanism.Actor) *time.Location {
-	name := cookie(r, "zone")
+	name := Cookie(r, "zone")
 	if p, ok := m.Party(by.Party); ok && p.Zone != "" {
 		name = p.Zone
 	}
@@ -139,7 +139,7 @@ func wantsJSON(r *http.Request) bool {
 	return json >= 0 && (html < 0 || json < html)
 }
 
-func cookie(r *http.Request, name string) string {
+func Cookie(r *http.Request, name string) string {
 	c, err := r.Cookie(name)
 	if err != nil {
 		return ""
@@ -147,11 +147,17 @@ func cookie(r *http.Request, name string) string {
 	return c.Value
 }
 
-// setCookie keeps a value in the visitor's browser; scripts cannot read it.
-func (s *Server) setCookie(w http.ResponseWriter, name, value string, keep time.Duration) {
-	c := &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.cfg.Secure}
+// SetCookie keeps a value in the visitor's browser; scripts cannot read it.
+func (s *Site) SetCookie(w http.ResponseWriter, name, value string, keep time.Duration) {
+	c := &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.Config.Secure}
 	if c.MaxAge = int(keep / time.Second); keep < 0 {
 		c.MaxAge = -1
 	}
 	http.SetCookie(w, c)
 }
+
+// Cookies that say who a visitor is.
+const (
+	SessionCookie = "session"
+	DemoCookie    = "demo" // read in a demo only
+)

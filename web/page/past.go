@@ -1,4 +1,4 @@
-package web
+package page
 
 import (
 	"context"
@@ -64,12 +64,15 @@ func (p *past) use(acts int64, m *mechanism.Mechanism) {
 	}
 }
 
-// view calls read with the state that the visit asks for: as it stands, or as it was at the end of a day in the
+// Present calls read with the state as it stands, whatever day the visit asks for.
+func (s *Site) Present(read func(m State)) { s.Sec.View(read) }
+
+// View calls read with the state that the visit asks for: as it stands, or as it was at the end of a day in the
 // visitor's zone.
-func (s *Server) view(r *http.Request, read func(m *mechanism.Mechanism) error) (err error) {
-	v := visitOf(r)
+func (s *Site) View(r *http.Request, read func(m *mechanism.Mechanism) error) (err error) {
+	v := VisitOf(r)
 	if v.AsOf == "" {
-		s.sec.View(func(m *mechanism.Mechanism) { err = read(m) })
+		s.Present(func(m State) { err = read(m) })
 		return err
 	}
 	day, err := time.ParseInLocation(time.DateOnly, v.AsOf, v.Zone)

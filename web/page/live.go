@@ -1,4 +1,4 @@
-package web
+package page
 
 import (
 	"bytes"
@@ -30,7 +30,7 @@ func classOf(v *Visit) class {
 // viewers, and hands the same bytes to all of the class. A reader that does not keep up is dropped; its page comes back
 // and renews itself.
 type hub struct {
-	s       *Server
+	s       *Site
 	mu      sync.Mutex
 	classes map[class]map[*reader]struct{}
 	closed  bool
@@ -50,7 +50,7 @@ const (
 	streamLife   = 10 * time.Minute // of somebody signed in: whether they still are is asked when they come back
 )
 
-func newHub(s *Server) *hub { return &hub{s: s, classes: map[class]map[*reader]struct{}{}} }
+func newHub(s *Site) *hub { return &hub{s: s, classes: map[class]map[*reader]struct{}{}} }
 
 // join adds a reader; nil when the hub is closed.
 func (h *hub) join(c class) *reader {
@@ -94,7 +94,7 @@ func (h *hub) run(ctx context.Context) {
 	deeds := make(chan mechanism.Deed, drainAtOnce)
 	go func() {
 		defer close(deeds)
-		for d := range h.s.sec.Follow(ctx, from) {
+		for d := range h.s.Sec.Follow(ctx, from) {
 			select {
 			case deeds <- d:
 			case <-ctx.Done():
@@ -206,8 +206,8 @@ type news struct {
 // message renders what a class may know of a batch, as server-sent events; nil when it may know nothing.
 func (h *hub) message(c class, batch []mechanism.Deed) []byte {
 	var out bytes.Buffer
-	h.s.sec.View(func(m *mechanism.Mechanism) {
-		f := &Frame{Visit: &Visit{L: h.s.words.For(c.tag), Zone: time.UTC, Now: h.s.cfg.Now(), Actor: c.by}, m: m}
+	h.s.Present(func(m State) {
+		f := h.s.Bare(&Visit{L: h.s.words.For(c.tag), Zone: time.UTC, Now: h.s.Config.Now(), Actor: c.by}, m)
 		var seen []mechanism.Deed
 		for _, d := range batch {
 			if mechanism.MayRead(d.Visibility, c.by) {
@@ -231,10 +231,10 @@ func (h *hub) message(c class, batch []mechanism.Deed) []byte {
 }
 
 // line is an act's line as HTML.
-func (s *Server) line(f *Frame, d mechanism.Deed) string {
+func (s *Site) line(f *Frame, d mechanism.Deed) string {
 	var b strings.Builder
-	if err := s.pages[""].ExecuteTemplate(&b, "act-line", f.act(d)); err != nil {
-		s.cfg.Log.Error("render a line", "act", d.Seq, "error", err)
+	if err := s.pages[""].ExecuteTemplate(&b, "act-line", f.Act(d)); err != nil {
+		s.Config.Log.Error("render a line", "act", d.Seq, "error", err)
 	}
 	return b.String()
 }
@@ -268,8 +268,8 @@ func event(out *bytes.Buffer, name string, seq int64, data any) {
 }
 
 // live keeps one reader informed until it leaves or is dropped.
-func (s *Server) live(w http.ResponseWriter, r *http.Request) error {
-	c := classOf(visitOf(r))
+func (s *Site) live(w http.ResponseWriter, r *http.Request) error {
+	c := classOf(VisitOf(r))
 	rd := s.hub.join(c)
 	if rd == nil {
 		return fault.New(fault.Unavailable, "the program is stopping")

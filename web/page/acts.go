@@ -1,0 +1,84 @@
+package page
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"concord/internal/fault"
+	"concord/mechanism"
+	"concord/record"
+)
+
+// Act is one line of the record as a visitor may see it.
+type Act struct {
+	Seq    int64  `json:"seq"`
+	Time   string `json:"time"` // RFC 3339, UTC
+	At     string `json:"-"`    // its page in the record
+	When   string `json:"-"`
+	Ago    string `json:"-"`
+	Kind   string `json:"kind"`
+	What   string `json:"-"` // the kind in words
+	Object string `json:"object,omitempty"`
+	Name   string `json:"-"` // the object in words
+	Href   string `json:"-"` // its page; empty when it has none
+	By     string `json:"by"`
+	Hidden bool   `json:"hidden,omitempty"` // not for this visitor: only the header is shown
+}
+
+// Act makes the line of a deed. Of what the visitor may not read, only what the header says is shown.
+func (f *Frame) Act(d mechanism.Deed) *Act {
+	a := &Act{
+		Seq: d.Seq, Time: d.Time.UTC().Format("2006-01-02T15:04:05.000Z"), When: f.When(d.Time), Ago: f.Ago(d.Time),
+		At: f.Link("/record/%s", d.Seq), Kind: d.Kind, What: f.KindOfAct(d.Kind), By: f.who(d.Actor),
+	}
+	if a.Hidden = !mechanism.MayRead(d.Visibility, f.Actor); a.Hidden {
+		return a
+	}
+	a.Object, a.Name, a.Href = d.Object, f.ObjectName(d.Object), f.objectHref(d.Object)
+	return a
+}
+
+// who names an actor: for whoever reads what is for the parties by name, for the public by office and party.
+func (f *Frame) who(by mechanism.Actor) string {
+	if f.SeesParties() {
+		return f.PersonAs(by)
+	}
+	return f.Role(by)
+}
+
+// LastOf is the newest act on any object whose name begins so.
+func (f *Frame) LastOf(prefix string) *Act {
+	for _, d := range slices.Backward(f.State.Deeds()) {
+		if strings.HasPrefix(d.Object, prefix) && mechanism.MayRead(d.Visibility, f.Actor) {
+			return f.Act(d)
+		}
+	}
+	return nil
+}
+
+// objectHref is the page of an object; empty when it has none of its own.
+func (f *Frame) objectHref(object string) string {
+	kind, id, _ := strings.Cut(object, ":")
+	if address, ok := f.objects[kind]; ok {
+		return f.Link(address, id)
+	}
+	return ""
+}
+
+// ParseSeq reads an act's number.
+func ParseSeq(s string) (int64, bool) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	return n, err == nil && n >= 0
+}
+
+func FormatSeq(n int64) string { return strconv.FormatInt(n, 10) }
+
+// Entry reads one act of the record.
+func (s *Site) Entry(r *http.Request, seq int64) (record.Entry, error) {
+	for entry, err := range s.Sec.Record().Read(r.Context(), seq, seq+1) {
+		return entry, err
+	}
+	return record.Entry{}, fault.New(fault.NotFound, "there is no act %d in the record", seq)
+}

@@ -1,0 +1,93 @@
+package page
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http"
+)
+
+// Family is a group of pages that belong together, in a folder of its own: their addresses, their lines in the rail, the
+// objects that they show, their files. Families know nothing of each other.
+//
+// Of its Files, NAME.html is the template of the page NAME, which no other family may use; parts.html is what its pages
+// share; all *.css and *.js are served, with those of the others, in the order of the families; words.txt and errors.txt are
+// what it says in each language.
+type Family struct {
+	Name    string                   // of its folder
+	Files   fs.FS                    // its templates, stylesheets, scripts and words, see below
+	Routes  []Route                  // its addresses
+	Nav     func(f *Frame) []NavItem // its lines in the rail; nil: none
+	Objects map[string]string        // kind of object -> the address of its page, with %s for the id: "text": "/texts/%s"
+}
+
+// Route is one address, with the pattern that http.ServeMux reads: "GET /texts/{code}".
+type Route struct {
+	Pattern string
+	handler Handler
+}
+
+// Get is an address that is read. With ".json" behind it, or with an Accept header that prefers JSON, it gives the same as data.
+func Get(path string, h Handler) Route { return Route{"GET " + path, h} }
+
+// Post is an address that forms are sent to.
+func Post(path string, h Handler) Route { return Route{"POST " + path, h} }
+
+// Handler answers a request or says why not; the site turns the error into a page.
+type Handler func(s *Site, w http.ResponseWriter, r *http.Request) error
+
+// Of handles the address of a page that depends on nothing but the state and the visit.
+func Of(template string, build Build) Handler {
+	return func(s *Site, w http.ResponseWriter, r *http.Request) error { return s.Show(w, r, template, build) }
+}
+
+// kernelRoutes are the addresses that all pages need.
+var kernelRoutes = []Route{
+	{liveRoute, (*Site).live},
+	Get("/assets/{name}", (*Site).asset),
+	{"/", (*Site).nowhere},
+}
+
+// Addresses lists the patterns of all addresses, family by family, the kernel's last.
+func (s *Site) Addresses() []string {
+	var all []string
+	for _, f := range s.families {
+		for _, r := range f.Routes {
+			all = append(all, r.Pattern)
+		}
+	}
+	for _, r := range kernelRoutes {
+		all = append(all, r.Pattern)
+	}
+	return append(all, metricsRoute)
+}
+
+// metricsRoute is where Prometheus asks.
+const metricsRoute = "GET /metrics"
+
+func (s *Site) routes() http.Handler {
+	mux := http.NewServeMux()
+	for _, f := range s.families {
+		for _, r := range f.Routes {
+			mux.Handle(r.Pattern, s.handle(r))
+		}
+	}
+	for _, r := range kernelRoutes {
+		mux.Handle(r.Pattern, s.handle(r))
+	}
+	mux.Handle(metricsRoute, s.metrics.handler())
+	return mux
+}
+
+// objectsOfAll joins what the families show; two that claim the same kind are a fault of the program.
+func objectsOfAll(families []Family) map[string]string {
+	all := map[string]string{}
+	for _, f := range families {
+		for kind, address := range f.Objects {
+			if _, taken := all[kind]; taken {
+				panic(fmt.Sprintf("two families show objects of kind %q", kind))
+			}
+			all[kind] = address
+		}
+	}
+	return all
+}

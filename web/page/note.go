@@ -1,0 +1,94 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+
+	"concord/commitment"
+	"concord/mechanism"
+)
+
+// readerNote is what stands in the margin of a clause about one commitment.
+type Note struct {
+	Ref      string   `json:"ref"`
+	State    string   `json:"state"` // accepted, proposed, summarized (only the pack's words are known)
+	Href     string   `json:"-"`
+	Says     string   `json:"says"`
+	SaysLang string   `json:"-"`
+	Strength int      `json:"strength"`
+	Kind     string   `json:"actor"`
+	Parties  []string `json:"parties,omitempty"`
+	Who      string   `json:"who,omitempty"` // the actor in words, where it is not all parties
+	WhoLang  string   `json:"-"`
+	Deadline string   `json:"deadline,omitempty"` // in words
+	Written  string   `json:"-"`                  // the deadline as the text has it
+	Basis    string   `json:"basis,omitempty"`
+	Cue      string   `json:"cue,omitempty"`
+	Rule     string   `json:"rule,omitempty"`
+	From     string   `json:"strength_from,omitempty"`
+	Lang     string   `json:"-"` // of the text's own words
+	Start    int      `json:"start,omitempty"`
+	End      int      `json:"end,omitempty"`
+	At       string   `json:"clause,omitempty"` // id of the clause
+}
+
+// commitmentNote is the note of a commitment that was read in the text; c is the copy on show, which may be another
+// than the one it was read in.
+func (f *Frame) NoteOf(x *commitment.Commitment, c mechanism.Copy) Note {
+	n := Note{
+		Ref: x.Ref, State: string(x.State), Href: CommitmentHref(x), Strength: int(x.Strength),
+		Kind: string(x.Actor.Kind), Parties: x.Actor.Parties, Deadline: f.Deadline(x.Deadline), Cue: x.Cue, Rule: x.Rule,
+		From: x.StrengthFrom, Lang: x.Language, At: x.Clause,
+	}
+	if x.Language == c.Language {
+		n.Start, n.End = x.Start, x.End
+	}
+	summary, _ := f.State.Ledger().Summary(x.Ref)
+	n.Says, n.SaysLang = f.Says(commitment.Line{Ref: x.Ref, Text: x.Text, Summary: summary, Accepted: x})
+	if x.Actor.Kind != commitment.All {
+		n.Who, n.WhoLang = x.Actor.Text, x.Language
+		if summary != nil && summary.Actor.Text[f.L.Tag] != "" {
+			n.Who, n.WhoLang = summary.Actor.Text[f.L.Tag], f.L.Tag
+		}
+	}
+	if x.Deadline != nil {
+		n.Written, n.Basis = x.Deadline.Text, x.Deadline.Basis
+	}
+	return n
+}
+
+// SummaryNote is the note of a commitment that only the pack speaks of.
+func (f *Frame) SummaryNote(s *commitment.Summary) Note {
+	n := Note{
+		Ref: s.Ref, State: "summarized", Href: "/commitments/" + s.Ref, Strength: int(s.Strength),
+		Kind: string(s.Actor.Kind), Parties: s.Actor.Parties, Deadline: f.Deadline(s.Deadline), At: s.Clause,
+	}
+	n.Says, n.SaysLang = f.Says(commitment.Line{Ref: s.Ref, Text: s.Text, Summary: s})
+	if s.Actor.Kind != commitment.All {
+		n.Who, n.WhoLang = f.Name(s.Actor.Text), f.NameLang(s.Actor.Text)
+	}
+	if s.Deadline != nil {
+		n.Basis = s.Deadline.Basis
+	}
+	return n
+}
+
+// Force is the strength of the commitment.
+func (n Note) Force() commitment.Strength { return commitment.Strength(n.Strength) }
+
+// Excerpt cuts words after n characters.
+func Excerpt(s string, n int) string {
+	r := []rune(strings.TrimSpace(s))
+	if len(r) <= n {
+		return string(r)
+	}
+	return strings.TrimSpace(string(r[:n])) + "…"
+}
+
+// CommitmentHref leads to what became of a commitment that was read in a text: while it waits, to its review.
+func CommitmentHref(x *commitment.Commitment) string {
+	if x.State == commitment.Proposed {
+		return "/texts/" + x.Text + "/review?n=" + strconv.Itoa(x.N)
+	}
+	return "/commitments/" + x.Ref
+}

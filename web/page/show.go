@@ -1,0 +1,193 @@
+package page
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"strings"
+
+	"concord/internal/fault"
+	"concord/mechanism"
+)
+
+//go:embed *.html *.css *.js *.svg words.txt errors.txt
+var kernel embed.FS
+
+// pages are the parsed templates: one set a page, each with the layout and the parts.
+type pages map[string]*template.Template
+
+// shared are the parts that all pages of the kernel, or of a family, may use.
+const shared = "parts.html"
+
+// loadPages parses all templates; they are part of the program, so an error is a fault of the build.
+func loadPages(families []Family) pages {
+	base := template.Must(template.New("").ParseFS(kernel, "layout.html", shared))
+	all := pages{"": base}
+	all.add(base, kernel)
+	for _, f := range families {
+		all.add(base, f.Files)
+	}
+	return all
+}
+
+// add parses the pages of a folder, each on its own with what it shares.
+func (p pages) add(base *template.Template, files fs.FS) {
+	base = template.Must(base.Clone())
+	if _, err := fs.Stat(files, shared); err == nil {
+		template.Must(base.ParseFS(files, shared))
+	}
+	for _, file := range filesIn(files, ".html") {
+		name := strings.TrimSuffix(file, ".html")
+		if name == "layout" || file == shared {
+			continue
+		}
+		if p[name] != nil {
+			panic("two pages have the name " + name)
+		}
+		p[name] = template.Must(template.Must(base.Clone()).ParseFS(files, file))
+	}
+}
+
+// filesIn lists the files of a folder that have an ending, by name.
+func filesIn(files fs.FS, ext string) []string {
+	names, err := fs.Glob(files, "*"+ext)
+	if err != nil {
+		panic(err) // the pattern is a good one
+	}
+	return names
+}
+
+// Build makes the page struct from the state; it embeds the *Frame that it is given.
+type Build func(f *Frame) (page any, err error)
+
+// Show answers with a page, or its data. The page is built and rendered while the state stands still, and sent after.
+func (s *Site) Show(w http.ResponseWriter, r *http.Request, name string, build Build) error {
+	return s.ShowStatus(w, r, http.StatusOK, name, build)
+}
+
+// ShowStatus is Show with another status than 200, for a form that was not done.
+func (s *Site) ShowStatus(w http.ResponseWriter, r *http.Request, status int, name string, build Build) error {
+	v := VisitOf(r)
+	asked := status == http.StatusOK && r.Method == http.MethodGet
+	render := func() (*answer, error) { return s.render(r, name, build) }
+	if asked && !v.SignedIn() && v.AsOf == "" {
+		a, err := s.shelf.get(shelfKey(r), s.acts(), v.Now, render)
+		if err == nil {
+			s.sendKept(w, r, a)
+		}
+		return err
+	}
+	tag := ""
+	if asked && v.JSON {
+		tag = s.stateTag(r)
+		if r.Header.Get("If-None-Match") == tag {
+			s.begin(w, r, status, &answer{kind: dataType, tag: tag})
+			return nil
+		}
+	}
+	a, err := render()
+	if err != nil {
+		return err
+	}
+	if !a.volatile {
+		a.tag = tag
+	}
+	s.send(w, r, status, a)
+	return nil
+}
+
+// acts is how many acts the state has.
+func (s *Site) acts() (n int64) {
+	s.Present(func(m State) { n = m.Acts() })
+	return n
+}
+
+// render builds a page and writes it, or its data, while the state stands still.
+func (s *Site) render(r *http.Request, name string, build Build) (*answer, error) {
+	var body bytes.Buffer
+	v := VisitOf(r)
+	volatile := false
+	err := s.View(r, func(m State) error {
+		f := s.Frame(r, m)
+		page, err := build(f)
+		if err != nil {
+			return err
+		}
+		volatile = f.Volatile
+		if v.JSON {
+			return writeJSON(&body, page)
+		}
+		return s.pages[name].ExecuteTemplate(&body, "layout", page)
+	})
+	if err != nil {
+		return nil, err
+	}
+	a := &answer{kind: dataType, content: body.Bytes(), volatile: volatile}
+	if !v.JSON {
+		a.kind, a.lang = "text/html; charset=utf-8", v.L.Tag
+	}
+	return a, nil
+}
+
+// dataType is the media type of data.
+const dataType = "application/json; charset=utf-8"
+
+// writeJSON writes data for programs and people: indented, with the characters as they are.
+func writeJSON(b *bytes.Buffer, data any) error {
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(data)
+}
+
+// Do does acts for the visitor and gives the number of the last. Whoever may not is told who may.
+func (s *Site) Do(r *http.Request, acts ...mechanism.Act) (int64, error) {
+	v := VisitOf(r)
+	if v.AsOf != "" {
+		return 0, fault.New(fault.Invalid, "the past cannot be changed: go back to the present first")
+	}
+	var err error
+	s.Present(func(m State) {
+		for _, a := range acts {
+			if err == nil && m.MayWrite(a.Kind(), v.Actor) != nil {
+				err = NotFor{Kind: a.Kind()}
+			}
+		}
+	})
+	if err != nil {
+		return 0, err
+	}
+	entries, err := s.Sec.Do(r.Context(), v.Actor, acts...)
+	if err != nil {
+		return 0, err
+	}
+	return entries[len(entries)-1].Seq, nil
+}
+
+// Done sends the visitor on after an act, to a page that says what was done; a program gets the act's number.
+func (s *Site) Done(w http.ResponseWriter, r *http.Request, seq int64, to string) error {
+	if VisitOf(r).JSON {
+		var b bytes.Buffer
+		if err := writeJSON(&b, struct {
+			Act int64 `json:"act"`
+		}{seq}); err != nil {
+			return err
+		}
+		s.send(w, r, http.StatusCreated, &answer{kind: dataType, content: b.Bytes()})
+		return nil
+	}
+	path, anchor, _ := strings.Cut(to, "#")
+	mark := "?"
+	if strings.Contains(path, "?") {
+		mark = "&"
+	}
+	to = path + mark + "done=" + FormatSeq(seq)
+	if anchor != "" {
+		to += "#" + anchor
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}

@@ -1,0 +1,140 @@
+package page
+
+import (
+	"concord/commitment"
+	"concord/mechanism"
+	"concord/statement"
+)
+
+// TextLine is what the list, and the head of a text's own pages, say of a text.
+type TextLine struct {
+	Code    string     `json:"code"`
+	Title   string     `json:"title"`
+	Lang    string     `json:"-"` // that the title is in
+	Adopted string     `json:"adopted,omitempty"`
+	Place   string     `json:"place,omitempty"`
+	Meeting string     `json:"meeting,omitempty"`
+	Nature  string     `json:"nature"`
+	Parties []string   `json:"parties"`
+	Source  string     `json:"source,omitempty"`
+	Copies  []CopyLine `json:"copies"`
+	Clauses int        `json:"clauses,omitempty"` // numbered ones
+	textCounts
+}
+
+// textCounts says how many commitments of a text stand where. Waiting, Refused and Passed are for those who may see
+// proposals, and 0 for others.
+type textCounts struct {
+	Accepted   int `json:"accepted"`
+	Waiting    int `json:"waiting,omitempty"`
+	Refused    int `json:"refused,omitempty"`
+	Passed     int `json:"passed,omitempty"` // passages that were read and are no commitments
+	Summarized int `json:"summarized,omitempty"`
+}
+
+// CopyLine is one language's copy of a text.
+type CopyLine struct {
+	Language string `json:"language"`
+	Name     string `json:"-"` // of the language, in the visitor's
+	Tag      string `json:"-"` // for the lang attribute: zh-Hant
+	Read     string `json:"-"` // the same of its reading: zh-Hans
+	Href     string `json:"-"`
+	File     string `json:"file"` // name of the file as it came
+	Source   string `json:"source,omitempty"`
+	Act      int64  `json:"act"` // that brought it
+	Current  bool   `json:"-"`
+}
+
+// TextLine reads a text from the state.
+func (f *Frame) TextLine(t *mechanism.Text) TextLine {
+	ln := TextLine{
+		Code: t.Code, Title: f.Name(t.Title), Lang: f.NameLang(t.Title), Adopted: t.Adopted, Place: f.Name(t.Place),
+		Nature: t.Nature, Parties: t.Parties, Source: t.Source, Clauses: t.Clauses, textCounts: f.textCounts(t),
+	}
+	if x, ok := f.State.Meeting(t.Meeting); ok {
+		ln.Meeting = f.MeetingName(x)
+	}
+	for _, c := range t.Copies {
+		ln.Copies = append(ln.Copies, f.CopyLine(t.Code, c))
+		if n := numberedClauses(c); n > 0 {
+			ln.Clauses = n
+		}
+	}
+	return ln
+}
+
+func (f *Frame) CopyLine(code string, c mechanism.Copy) CopyLine {
+	return CopyLine{
+		Language: c.Language, Name: f.LanguageName(c.Language), Tag: string(c.Document.Language), Read: ReadingTag(c.Document), File: c.Document.Name,
+		Source: c.Source, Act: c.Received, Href: "/texts/" + code + "?copy=" + c.Language,
+	}
+}
+
+// numberedClauses counts the clauses that stand at the top of the text and bear a number.
+func numberedClauses(c mechanism.Copy) int {
+	n := 0
+	for _, cl := range c.Document.Clauses {
+		if cl.Parent == "" && cl.Number != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func (f *Frame) textCounts(t *mechanism.Text) textCounts {
+	c := textCounts{Summarized: len(f.State.Ledger().Summaries(t.Code))}
+	sees := f.SeesParties()
+	for _, x := range f.State.Ledger().Of(t.Code) {
+		switch {
+		case x.State == commitment.Accepted:
+			c.Accepted++
+		case x.State == commitment.Proposed && sees:
+			c.Waiting++
+		case x.State == commitment.Refused && sees:
+			c.Refused++
+		}
+	}
+	for _, x := range t.Copies {
+		if sees {
+			c.Passed += len(x.Passed)
+		}
+	}
+	return c
+}
+
+// Known is true of a text whose authentic wording has not been imported.
+func (ln TextLine) Known() bool { return len(ln.Copies) == 0 }
+
+// Adopted is when and where the text was adopted, in words: "Chengdu, 1 December 2024".
+func (f *Frame) Adopted(ln TextLine) string {
+	if ln.Place != "" && ln.Adopted != "" {
+		return f.T("texts.adopted-at", ln.Place, f.Date(ln.Adopted))
+	}
+	return ln.Place + f.Date(ln.Adopted)
+}
+
+// ReadingTag is the language that the reading of a document is in: Chinese is read in Simplified characters.
+func ReadingTag(d *statement.Document) string {
+	if d.Language.Base() == "zh" {
+		return "zh-Hans"
+	}
+	return string(d.Language)
+}
+
+// Waiting is a text with proposals that wait for a decision.
+type Waiting struct {
+	Text  string `json:"text"`
+	Title string `json:"title"`
+	N     int    `json:"n"`
+}
+
+// Waiting lists the texts with undecided proposals.
+func (f *Frame) Waiting() []Waiting {
+	var all []Waiting
+	for _, t := range f.State.Texts() {
+		if n := len(f.State.Ledger().Waiting(t.Code)); n > 0 {
+			all = append(all, Waiting{t.Code, f.Name(t.Title), n})
+		}
+	}
+	return all
+}
