@@ -26,6 +26,12 @@ const (
 	hashBytes = 32
 )
 
+// The highest costs that a hash of a backup may ask for: a file that anybody may have written must not stop the server.
+const (
+	mostMemory = 256 << 10 // KiB
+	mostTime   = 16
+)
+
 // hashPassword gives "$argon2id$v=19$m=19456,t=3,p=1$salt$hash", the form that other programs read too.
 func hashPassword(password string) string {
 	salt := make([]byte, saltBytes)
@@ -55,7 +61,11 @@ func parseHash(encoded string) (p params, salt, hash []byte, ok bool) {
 	if len(parts) != 6 || parts[1] != "argon2id" || parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
 		return params{}, nil, nil, false
 	}
-	if n, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &p.memory, &p.time, &p.threads); err != nil || n != 3 || p.threads == 0 || p.time == 0 {
+	const costs = "m=%d,t=%d,p=%d"
+	if _, err := fmt.Sscanf(parts[3], costs, &p.memory, &p.time, &p.threads); err != nil || fmt.Sprintf(costs, p.memory, p.time, p.threads) != parts[3] {
+		return params{}, nil, nil, false
+	}
+	if p.threads == 0 || p.time == 0 || p.time > mostTime || p.memory > mostMemory {
 		return params{}, nil, nil, false
 	}
 	salt, err1 := base64.RawStdEncoding.DecodeString(parts[4])

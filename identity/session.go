@@ -19,19 +19,27 @@ func (s *Store) SignIn(ctx context.Context, login, password, address string) (Se
 	if err != nil {
 		return Session{}, wrongSignIn()
 	}
-	if wait := s.gate.wait(s.now(), "login "+login, "address "+address); wait > 0 {
+	keys := []string{"login " + login, "address " + address}
+	if wait := s.gate.wait(s.now(), keys...); wait > 0 {
 		return Session{}, TooMany{Wait: wait}
 	}
 	a, err := s.account(ctx, login)
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return Session{}, err
 	}
-	right := false
-	if len(password) <= 4*maxPassword {
-		s.hash(func() { right = rightPassword(password, a.hash) })
-	}
-	if !right {
-		s.gate.failed(s.now(), "login "+login, "address "+address)
+	right, wait := false, time.Duration(0)
+	s.hash(func() { // others may have failed while this one waited for its turn
+		if wait = s.gate.wait(s.now(), keys...); wait > 0 {
+			return
+		}
+		if right = len(password) <= 4*maxPassword && rightPassword(password, a.hash); !right {
+			s.gate.failed(s.now(), keys...)
+		}
+	})
+	switch {
+	case wait > 0:
+		return Session{}, TooMany{Wait: wait}
+	case !right:
 		return Session{}, wrongSignIn()
 	}
 	s.gate.passed("login " + login)
