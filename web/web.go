@@ -6,7 +6,10 @@ package web
 import (
 	"concord/identity"
 	"concord/secretariat"
+	"concord/web/meetings"
 	"concord/web/page"
+	"concord/web/people"
+	"concord/web/record"
 )
 
 // Config says how to serve. The zero value is good.
@@ -17,5 +20,5 @@ type Server = page.Site
 
 // New makes a server of all families, in the order of the rail. Close ends its live updates.
 func New(sec *secretariat.Secretariat, ids *identity.Store, cfg Config) *Server {
-	return page.New(sec, ids, cfg, rest())
+	return page.New(sec, ids, cfg, rest(), meetings.Family(), record.Family(), people.Family())
 }

@@ -1,7 +1,6 @@
-package web
+package record
 
 import (
-	"net/http"
 	"strings"
 
 	"concord/mechanism"
@@ -35,28 +34,25 @@ type kindChoice struct {
 // pageOfActs is how many acts stand on one page.
 const pageOfActs = 50
 
-func listActs(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	return s.Show(w, r, "record", func(f *page.Frame) (any, error) {
-		m := f.State
-		q := r.URL.Query()
-		filter := recordFilter{Kind: q.Get("kind"), Party: q.Get("party"), Object: objectOf(m, q.Get("object"))}
-		if n, ok := page.ParseSeq(q.Get("before")); ok {
-			filter.Before = n
-		}
-		f.About(f.T("record.title"), "*")
-		p := &recordPage{Frame: f, Total: m.Acts(), Filter: filter, Newest: filter.Before == 0, Acts: []*page.Act{}}
-		deeds, more := filter.pick(f, m.Deeds(), pageOfActs)
-		for _, d := range deeds {
-			p.Acts = append(p.Acts, f.Act(d))
-		}
-		if more {
-			p.Older = f.With("before", page.FormatSeq(deeds[len(deeds)-1].Seq))
-		}
-		for _, k := range mechanism.Kinds() {
-			p.Kinds = append(p.Kinds, kindChoice{k.Name, f.T("act." + k.Name), k.Name == filter.Kind})
-		}
-		return p, nil
-	})
+func list(f *page.Frame) (any, error) {
+	q := f.Query
+	filter := recordFilter{Kind: q.Get("kind"), Party: q.Get("party"), Object: objectOf(f.State, q.Get("object"))}
+	if n, ok := page.ParseSeq(q.Get("before")); ok {
+		filter.Before = n
+	}
+	f.About(f.T("record.title"), "*")
+	p := &recordPage{Frame: f, Total: f.State.Acts(), Filter: filter, Newest: filter.Before == 0, Acts: []*page.Act{}}
+	deeds, more := filter.pick(f, f.State.Deeds(), pageOfActs)
+	for _, d := range deeds {
+		p.Acts = append(p.Acts, f.Act(d))
+	}
+	if more {
+		p.Older = f.With("before", page.FormatSeq(deeds[len(deeds)-1].Seq))
+	}
+	for _, k := range mechanism.Kinds() {
+		p.Kinds = append(p.Kinds, kindChoice{k.Name, f.KindOfAct(k.Name), k.Name == filter.Kind})
+	}
+	return p, nil
 }
 
 // pick walks from the newest act down until it has n that fit, and says whether there are more. Of an act that the

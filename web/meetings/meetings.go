@@ -1,7 +1,8 @@
-package web
+// Package meetings are the pages of the bodies and their sessions.
+package meetings
 
 import (
-	"net/http"
+	"embed"
 	"slices"
 
 	"concord/mechanism"
@@ -36,23 +37,35 @@ type meetingShown struct {
 	Source string   `json:"source,omitempty"`
 }
 
-func listMeetings(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	return s.Show(w, r, "meetings", func(f *page.Frame) (any, error) {
-		m := f.State
-		f.About(f.T("meetings.title"), "*")
-		p := &meetingsPage{Frame: f}
-		for _, b := range m.Bodies() {
-			shown := bodyMeetings{ID: b.ID, Name: f.Name(b.Name), Parties: b.Parties, Meetings: []meetingShown{}}
-			for _, x := range slices.Backward(m.Meetings()) {
-				if x.Body == b.ID {
-					shown.Meetings = append(shown.Meetings, newMeeting(f, x))
-				}
+// Family is these pages.
+func Family() page.Family {
+	return page.Family{
+		Name: "meetings", Files: files,
+		Routes: []page.Route{page.Get("/meetings", page.Of("meetings", list))},
+		Nav: func(f *page.Frame) []page.NavItem {
+			return []page.NavItem{{Key: "nav.meetings", Href: "/meetings", Count: len(f.State.Meetings())}}
+		},
+		Objects: map[string]string{"body": "/meetings#%s", "meeting": "/meetings#%s"},
+	}
+}
+
+//go:embed *.html words.txt
+var files embed.FS
+
+func list(f *page.Frame) (any, error) {
+	f.About(f.T("meetings.title"), "*")
+	p := &meetingsPage{Frame: f}
+	for _, b := range f.State.Bodies() {
+		shown := bodyMeetings{ID: b.ID, Name: f.Name(b.Name), Parties: b.Parties, Meetings: []meetingShown{}}
+		for _, x := range slices.Backward(f.State.Meetings()) {
+			if x.Body == b.ID {
+				shown.Meetings = append(shown.Meetings, newMeeting(f, x))
 			}
-			p.Bodies = append(p.Bodies, shown)
 		}
-		slices.SortStableFunc(p.Bodies, func(a, b bodyMeetings) int { return min(len(b.Meetings), 1) - min(len(a.Meetings), 1) })
-		return p, nil
-	})
+		p.Bodies = append(p.Bodies, shown)
+	}
+	slices.SortStableFunc(p.Bodies, func(a, b bodyMeetings) int { return min(len(b.Meetings), 1) - min(len(a.Meetings), 1) })
+	return p, nil
 }
 
 func newMeeting(f *page.Frame, x mechanism.Meeting) meetingShown {

@@ -1,0 +1,42 @@
+// Package people are the pages of who holds an office, and of signing in.
+package people
+
+import (
+	"embed"
+
+	"concord/web/page"
+)
+
+//go:embed *.html words.txt errors.txt
+var files embed.FS
+
+// Family is these pages.
+func Family() page.Family {
+	return page.Family{
+		Name: "people", Files: files,
+		Routes: []page.Route{
+			page.Get("/people", listPeople),
+			page.Post("/people", appoint),
+			page.Post("/people/{id}/invite", inviteAgain),
+			page.Post("/people/{id}/relieve", relieve),
+
+			page.Get("/sign-in", signInForm),
+			page.Post("/sign-in", signIn),
+			page.Post("/sign-out", signOut),
+			page.Get("/welcome/{token}", showWelcome),
+			page.Post("/welcome/{token}", welcomed),
+			page.Post("/demo", beSomebody),
+			page.Post("/preferences", keepPreferences),
+		},
+		Nav:     nav,
+		Objects: map[string]string{"person": "/people#%s"},
+	}
+}
+
+// nav leads those to the people who may know them.
+func nav(f *page.Frame) []page.NavItem {
+	if !f.SignedIn() {
+		return nil
+	}
+	return []page.NavItem{{Key: "nav.people", Href: "/people"}}
+}
