@@ -10,7 +10,7 @@ import (
 )
 
 // received wraps a reading, one clause a line, as the act that receives it.
-func received(reading string, items []mechanism.ProposedCommitment) *mechanism.ReceiveText {
+func received(code, reading string, items []mechanism.ProposedCommitment) *mechanism.ReceiveText {
 	sum := sha256.Sum256([]byte(reading))
 	d := &statement.Document{
 		Name: "sample.txt", Format: "txt", Encoding: "utf-8", Digest: hex.EncodeToString(sum[:]), Content: hex.EncodeToString(sum[:]),
@@ -24,5 +24,5 @@ func received(reading string, items []mechanism.ProposedCommitment) *mechanism.R
 		d.Clauses = append(d.Clauses, statement.Clause{ID: id, Number: id + ".", Start: start, End: end})
 		start = end + 1
 	}
-	return &mechanism.ReceiveText{Text: Code, File: []byte(reading), Document: d}
+	return &mechanism.ReceiveText{Text: code, File: []byte(reading), Document: d}
 }

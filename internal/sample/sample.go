@@ -116,38 +116,44 @@ const Code = "BIG25"
 
 // Acts gives the acts that put so many accepted commitments into a founded mechanism's ledger, all in one text.
 func Acts(m *mechanism.Mechanism, commitments int) []mechanism.Act {
+	return Volume(m, Code, 0, commitments)
+}
+
+// Volume gives the acts that put so many accepted commitments into a founded mechanism's ledger, all in the text with
+// this code. Texts with another turn, from 0, have other words, so that a mechanism can hold several.
+func Volume(m *mechanism.Mechanism, code string, turn, commitments int) []mechanism.Act {
 	parties := m.PartyCodes()
-	reading, items := ledger(m, parties, commitments)
+	reading, items := ledger(m, code, turn, parties, commitments)
 	acts := []mechanism.Act{
 		&mechanism.AnnounceText{Text: mechanism.Text{
-			Code: Code, Title: mechanism.Names{"en": "Statement of many clauses"}, Adopted: "2025-03-01", Nature: "political", Parties: parties}},
-		received(reading, items),
-		&mechanism.ProposeCommitments{Text: Code, Language: "en", Program: "sample", Items: items},
+			Code: code, Title: mechanism.Names{"en": "Statement of many clauses"}, Adopted: "2025-03-01", Nature: "political", Parties: parties}},
+		received(code, reading, items),
+		&mechanism.ProposeCommitments{Text: code, Language: "en", Program: "sample", Items: items},
 	}
 	for n := 1; n <= commitments; n++ {
-		acts = append(acts, &mechanism.AcceptCommitment{Item: mechanism.Item{Text: Code, N: n}})
+		acts = append(acts, &mechanism.AcceptCommitment{Item: mechanism.Item{Text: code, N: n}})
 	}
 	return acts
 }
 
 // ledger writes a statement of one promise a clause, with each promise as a proposal.
-func ledger(m *mechanism.Mechanism, parties []string, commitments int) (string, []mechanism.ProposedCommitment) {
+func ledger(m *mechanism.Mechanism, code string, turn int, parties []string, commitments int) (string, []mechanism.ProposedCommitment) {
 	p, tracks := languages["en"], m.Tracks()
 	var b strings.Builder
 	items := make([]mechanism.ProposedCommitment, commitments)
 	for i := range items {
 		fmt.Fprintf(&b, "%d. ", i+1)
 		start := b.Len()
-		b.WriteString(strings.TrimSuffix(p.promise("en", i), "."))
+		b.WriteString(strings.TrimSuffix(p.promise("en", i+turn), "."))
 		c := commitment.Proposal{
 			Clause: fmt.Sprint(i + 1), Start: start, End: b.Len(), Strength: commitment.Strength(1 + i%5), StrengthFrom: "own",
-			Actor: commitment.Actor{Text: "The Parties", Kind: commitment.All, Parties: parties}, Cue: pick(p.cues, i/2), Rule: "sample",
-			Action: pick(p.deeds, i) + " " + pick(p.fields, i), Tracks: []string{tracks[i%len(tracks)].ID}, Group: i + 1,
+			Actor: commitment.Actor{Text: "The Parties", Kind: commitment.All, Parties: parties}, Cue: pick(p.cues, (i+turn)/2), Rule: "sample",
+			Action: pick(p.deeds, i+turn) + " " + pick(p.fields, i+turn), Tracks: []string{tracks[i%len(tracks)].ID}, Group: i + 1,
 		}
 		if i%3 == 0 {
 			c.Deadline = &commitment.Deadline{Text: "by the end of 2027", Value: "2027-12-31", Basis: "stated"}
 		}
-		items[i] = mechanism.ProposedCommitment{Ref: commitment.Ref(Code, i+1), Proposal: c}
+		items[i] = mechanism.ProposedCommitment{Ref: commitment.Ref(code, i+1), Proposal: c}
 		b.WriteString(".\n")
 	}
 	return b.String(), items
