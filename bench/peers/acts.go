@@ -71,7 +71,7 @@ func (b *bench) writing(c *concord, name string) (*contender, error) {
 		return nil, fmt.Errorf("%s takes POST /acts, but concord token officer --data FOLDER gave no token", name)
 	}
 	if there {
-		return &contender{name + ", POST /acts", c.process, func(q *fasthttp.Request, n int) { askAct(q, c.token, b.spread(n).Ref, n) }}, nil
+		return &contender{name: name + ", POST /acts", process: c.process, ask: func(q *fasthttp.Request, n int) { askAct(q, c.token, b.spread(n).Ref, n) }}, nil
 	}
 	fmt.Printf("NOTE: %s answers POST /acts with 404: measured instead by the form that corrects a commitment\n", name)
 	forms, err := b.forms(c)

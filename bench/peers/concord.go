@@ -136,7 +136,7 @@ func (c *concord) read(path string, into any) error {
 
 // asOfficer is a contender whose every request is the signed-in officer's: no answer made for another serves it.
 func (c *concord) asOfficer(name string, ask func(q *fasthttp.Request, n int)) *contender {
-	return &contender{name, c.process, func(q *fasthttp.Request, n int) {
+	return &contender{name: name, process: c.process, ask: func(q *fasthttp.Request, n int) {
 		q.Header.Set("Cookie", c.session)
 		ask(q, n)
 	}}
@@ -144,5 +144,5 @@ func (c *concord) asOfficer(name string, ask func(q *fasthttp.Request, n int)) *
 
 // asPublic is a contender that nobody has signed in to.
 func (c *concord) asPublic(name string, ask func(q *fasthttp.Request, n int)) *contender {
-	return &contender{name, c.process, ask}
+	return &contender{name: name, process: c.process, ask: ask}
 }

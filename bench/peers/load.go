@@ -14,7 +14,8 @@ import (
 type contender struct {
 	name string
 	*process
-	ask func(q *fasthttp.Request, n int) // the n-th request, of all callers together and from 0, into an empty q
+	asked atomic.Int64                     // requests in all turns, so that none is ever repeated
+	ask   func(q *fasthttp.Request, n int) // the n-th request, of all callers together and from 0, into an empty q
 }
 
 // turn is what one contender did in one turn.
@@ -28,9 +29,9 @@ type turn struct {
 // mostAnswers bounds a turn: more than any server here gives in a minute.
 const mostAnswers = 20_000_000
 
-// take has so many callers ask for so long, each waiting for its answer before it asks again. first is the number of
-// the first request. Any wrong answer ends the run: a figure with errors in it says nothing.
-func (c *contender) take(callers int, lasts time.Duration, first int) (turn, int, error) {
+// take has so many callers ask for so long, each waiting for its answer before it asks again. Any wrong
+// answer ends the run: a figure with errors in it says nothing.
+func (c *contender) take(callers int, lasts time.Duration) (turn, error) {
 	client := &fasthttp.HostClient{
 		Addr: c.host, MaxConns: callers, ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second, MaxIdemponentCallAttempts: 1,
 		NoDefaultUserAgentHeader: true, DisablePathNormalizing: true, MaxResponseBodySize: 64 << 20,
@@ -38,12 +39,10 @@ func (c *contender) take(callers int, lasts time.Duration, first int) (turn, int
 	defer client.CloseIdleConnections()
 	var (
 		wg    sync.WaitGroup
-		next  atomic.Int64
 		bytes atomic.Int64
 		waits = make([][]time.Duration, callers)
 		wrong = make(chan error, callers)
 	)
-	next.Store(int64(first))
 	begun, before := time.Now(), c.cpu()
 	for caller := range callers {
 		wg.Go(func() {
@@ -53,7 +52,7 @@ func (c *contender) take(callers int, lasts time.Duration, first int) (turn, int
 			for time.Since(begun) < lasts && len(waits[caller]) < mostAnswers/callers {
 				q.Reset()
 				q.Header.SetHost(c.host)
-				c.ask(q, int(next.Add(1)-1))
+				c.ask(q, int(c.asked.Add(1)-1))
 				sent := time.Now()
 				if err := client.Do(q, a); err != nil {
 					wrong <- fmt.Errorf("%s: %s: %w", c.name, q.URI(), err)
@@ -72,18 +71,18 @@ func (c *contender) take(callers int, lasts time.Duration, first int) (turn, int
 	took, cpu := time.Since(begun), c.cpu()-before
 	close(wrong)
 	if err := <-wrong; err != nil {
-		return turn{}, 0, err
+		return turn{}, err
 	}
 	all := slices.Concat(waits...)
 	slices.Sort(all)
-	return turn{float64(len(all)) / took.Seconds(), all[len(all)*95/100], cpu / time.Duration(len(all)), int(bytes.Load())}, int(next.Load()), nil
+	return turn{float64(len(all)) / took.Seconds(), all[len(all)*95/100], cpu / time.Duration(len(all)), int(bytes.Load())}, nil
 }
 
 // compare has the contenders take turns and prints what each did; ratios are of the first to the others, each the median
 // of the rounds.
 func (b *bench) compare(title string, callers int, contenders ...*contender) error {
 	fmt.Printf("\n%s, %d callers\n", title, callers)
-	turns, next := make([][]turn, len(contenders)), make([]int, len(contenders))
+	turns := make([][]turn, len(contenders))
 	for round := -1; round < b.rounds; round++ {
 		for i, c := range contenders {
 			if err := b.ctx.Err(); err != nil {
@@ -93,11 +92,11 @@ func (b *bench) compare(title string, callers int, contenders ...*contender) err
 			if round < 0 { // to warm up
 				lasts = min(lasts, time.Second/2)
 			}
-			t, reached, err := c.take(callers, lasts, next[i])
+			t, err := c.take(callers, lasts)
 			if err != nil {
 				return err
 			}
-			if next[i] = reached; round >= 0 {
+			if round >= 0 {
 				turns[i] = append(turns[i], t)
 			}
 		}

@@ -31,7 +31,7 @@ func startPocketBase(ctx context.Context, binary, folder, rows string, flags ...
 
 // contender asks this PocketBase.
 func (p *pocketBase) contender(name string, ask func(q *fasthttp.Request, n int)) *contender {
-	return &contender{name, p.process, ask}
+	return &contender{name: name, process: p.process, ask: ask}
 }
 
 // writeRows writes the rows with the ids that PocketBase shall give them.
