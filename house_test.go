@@ -16,7 +16,8 @@ import (
 var house = map[string][]string{
 	"cmd/concord":        {"internal/cli"},
 	"internal/cli":       {"web", "identity", "secretariat", "record", "mechanism", "commitment", "commitment/extract", "lexicon", "statement", "packs", "internal/fault", "internal/lang", "internal/sample"},
-	"web":                {"web/meetings", "web/record", "web/people", "web/page", "secretariat", "identity", "record", "mechanism", "commitment", "calendar", "statement", "internal/fault", "internal/lang"},
+	"search":             {"mechanism", "commitment"},
+	"web":                {"search", "web/meetings", "web/record", "web/people", "web/page", "secretariat", "identity", "record", "mechanism", "commitment", "calendar", "statement", "internal/fault", "internal/lang"},
 	"web/meetings":       {"web/page", "mechanism"},
 	"web/record":         {"web/page", "record", "mechanism", "internal/fault"},
 	"web/people":         {"web/page", "identity", "mechanism", "internal/fault"},
@@ -25,7 +26,7 @@ var house = map[string][]string{
 	"identity":           {"record", "internal/fault"},
 	"secretariat":        {"mechanism", "record", "commitment/extract", "statement", "internal/fault"},
 	"mechanism":          {"commitment", "statement", "internal/fault"},
-	"commitment":         {"internal/fault"},
+	"commitment":         {"calendar", "internal/fault"},
 	"commitment/extract": {"commitment", "lexicon", "statement"},
 	"lexicon":            {"calendar"},
 	"calendar":           {"internal/fault"},

@@ -7,6 +7,8 @@
 // docs/coding-manual.md. Package commitment/extract reads proposals out of texts.
 package commitment
 
+import "concord/calendar"
+
 // Strength is how firmly a text binds: 5 decide or agree, 4 pledge, 3 intend, 2 support, 1 explore, 0 not a commitment.
 type Strength int
 
@@ -43,6 +45,19 @@ type Deadline struct {
 	Text  string `json:"text"`
 	Value string `json:"value"`
 	Basis string `json:"basis"`
+}
+
+// LastDay is the last day that the deadline allows, 2025-12-31; empty when it names none, or there is no deadline.
+func (d *Deadline) LastDay() string {
+	if d == nil {
+		return ""
+	}
+	w, err := calendar.ParseWindow(d.Value)
+	if err != nil {
+		return ""
+	}
+	last, _ := w.LastDay()
+	return last.String()
 }
 
 // Proposal is a commitment as the program read it. Start and End are bytes of the document's Reading.

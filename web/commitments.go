@@ -8,6 +8,7 @@ import (
 
 	"concord/commitment"
 	"concord/mechanism"
+	"concord/search"
 	"concord/web/page"
 )
 
@@ -82,15 +83,18 @@ func (r matrixRow) Described() bool {
 	return r.Kind == commitment.Subset || r.Kind == commitment.Organ || r.Parties == nil
 }
 
-func (x *searched) listCommitments(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+// lister lists from one index.
+type lister struct{ index *search.Cache }
+
+func (l lister) listCommitments(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	return s.Show(w, r, "commitments", func(f *page.Frame) (any, error) {
 		m := f.State
-		return newMatrix(f, x.of(m).lines, f.JSON), nil
+		return newMatrix(f, l.index.Of(m).Lines, f.JSON), nil
 	})
 }
 
 // newMatrix builds the page that the address asks for: with all rows, as data, or with a stretch of them in groups.
-func newMatrix(f *page.Frame, lines []lineWords, all bool) *matrixPage {
+func newMatrix(f *page.Frame, lines []search.Line, all bool) *matrixPage {
 	f.About(f.T("commitments.title"))
 	f.Seal = f.LastOf("commitment:")
 	p := &matrixPage{Frame: f, Ask: askMatrix(f.Query), Columns: f.Parties(), stretch: stretchOfRows}
@@ -111,13 +115,13 @@ func newMatrix(f *page.Frame, lines []lineWords, all bool) *matrixPage {
 }
 
 // pick gives the lines that fit, in the order asked for.
-func (p *matrixPage) pick(lines []lineWords) []orderedLine {
+func (p *matrixPage) pick(lines []search.Line) []orderedLine {
 	filter := p.Ask.matcher(p.Frame)
 	picked := make([]orderedLine, 0, len(lines))
 	for i := range lines {
 		switch filter.fits(&lines[i]) {
 		case fitsYes:
-			picked = append(picked, orderedLine{Line: &lines[i].line, seq: i})
+			picked = append(picked, orderedLine{Line: &lines[i].Line, seq: i})
 		case fitsPerhaps:
 			p.Perhaps++
 		}
@@ -130,7 +134,7 @@ func (p *matrixPage) pick(lines []lineWords) []orderedLine {
 func newMatrixRow(f *page.Frame, ln commitment.Line) matrixRow {
 	r := matrixRow{
 		Ref: ln.Ref, Text: ln.Text, Clause: ln.Clause, State: "summarized", Strength: int(ln.Strength()), Deadline: ln.Deadline(),
-		Tracks: ln.Tracks(), Instrument: ln.Instrument(), Missing: ln.Missing(), Due: lastDay(ln.Deadline()),
+		Tracks: ln.Tracks(), Instrument: ln.Instrument(), Missing: ln.Missing(), Due: ln.Deadline().LastDay(),
 	}
 	if ln.Accepted != nil {
 		r.State = string(commitment.Accepted)
@@ -157,7 +161,7 @@ func (p *matrixPage) dress(r matrixRow, said map[string][]string) matrixRow {
 	r.By = p.Deadline(r.Deadline)
 	r.Read = p.DeadlineRead(r.Deadline)
 	if r.Due != "" {
-		r.Far = p.L.InDays(daysBetween(p.Today(), r.Due))
+		r.Far = p.HowFar(r.Due)
 		r.Passed = r.Due < p.Today()
 	}
 	t, _ := p.State.Text(r.Text)

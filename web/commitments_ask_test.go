@@ -56,11 +56,11 @@ func TestADeadlineEndsWithItsWindow(t *testing.T) {
 	for value, last := range map[string]string{
 		"2028-02": "2028-02-29", "2027-01-01/2027-06-30": "2027-06-30", "P5Y": "", "next spring": "", // no value of a deadline ends on no day
 	} {
-		if got := lastDay(&commitment.Deadline{Value: value}); got != last {
+		if got := (&commitment.Deadline{Value: value}).LastDay(); got != last {
 			t.Errorf("%s ends %q, want %q", value, got, last)
 		}
 	}
-	if lastDay(nil) != "" {
+	if (*commitment.Deadline)(nil).LastDay() != "" {
 		t.Error("no deadline has a day")
 	}
 }

@@ -12,12 +12,12 @@ import (
 
 // commitmentsCSV gives all commitments that fit as a table for spreadsheets: comma-separated, UTF-8 with the mark that
 // spreadsheets look for, keys of the columns in English whatever the visitor's language.
-func (x *searched) commitmentsCSV(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+func (l lister) commitmentsCSV(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	var body bytes.Buffer
 	err := s.View(r, func(m page.State) error {
 		f := s.Frame(r, m)
 		body.WriteString("\ufeff")
-		return writeMatrixCSV(&body, newMatrix(f, x.of(m).lines, true))
+		return writeMatrixCSV(&body, newMatrix(f, l.index.Of(m).Lines, true))
 	})
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"concord/commitment"
+	"concord/search"
 	"concord/web/page"
 )
 
@@ -144,7 +145,7 @@ type matcher struct {
 }
 
 func (a matrixAsk) matcher(f *page.Frame) matcher {
-	mt := matcher{matrixAsk: a, f: f, words: searchWords(a.Words), today: f.Today()}
+	mt := matcher{matrixAsk: a, f: f, words: search.Words(a.Words), today: f.Today()}
 	if day, err := time.Parse(time.DateOnly, mt.today); err == nil {
 		mt.soon = day.AddDate(0, 0, soonDays).Format(time.DateOnly)
 	}
@@ -160,8 +161,8 @@ const (
 	fitsYes
 )
 
-func (mt *matcher) fits(lw *lineWords) fit {
-	ln := lw.line
+func (mt *matcher) fits(lw *search.Line) fit {
+	ln := lw.Line
 	if !mt.fitsPlain(ln) || !mt.fitsDeadline(ln) || !mt.fitsWords(lw) {
 		return fitsNot
 	}
@@ -205,7 +206,7 @@ func (mt *matcher) fitsDeadline(ln commitment.Line) bool {
 		return true
 	}
 	d := ln.Deadline()
-	due := lastDay(d)
+	due := d.LastDay()
 	switch mt.Deadline {
 	case "has":
 		return d != nil
@@ -218,12 +219,12 @@ func (mt *matcher) fitsDeadline(ln commitment.Line) bool {
 }
 
 // fitsWords looks for all words in what a line says in any language, and in the words for who undertakes.
-func (mt *matcher) fitsWords(lw *lineWords) bool {
-	if hasAll(lw.words, mt.words) {
+func (mt *matcher) fitsWords(lw *search.Line) bool {
+	if search.Has(lw.Words, mt.words) {
 		return true
 	}
-	who := actorWords(lw.line)
-	return who != "" && hasAll(lw.words+"\n"+strings.ToLower(who), mt.words)
+	who := actorWords(lw.Line)
+	return who != "" && search.Has(lw.Words+"\n"+strings.ToLower(who), mt.words)
 }
 
 // actorWords are the words for an actor that is not simply all parties.
@@ -233,21 +234,12 @@ func actorWords(ln commitment.Line) string {
 	}
 	words := ""
 	if ln.Summary != nil {
-		words = everyName(ln.Summary.Actor.Text)
+		words = search.Names(ln.Summary.Actor.Text)
 	}
 	if ln.Accepted != nil {
 		words += ln.Accepted.Actor.Text
 	}
 	return words
-}
-
-func hasAll(text string, words []string) bool {
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
 }
 
 // cleared is a filter that is on, in words, with the address without it.
@@ -323,7 +315,7 @@ type option struct {
 }
 
 // choicesOf offers what occurs in the ledger.
-func (p *matrixPage) choicesOf(lines []lineWords) matrixChoices {
+func (p *matrixPage) choicesOf(lines []search.Line) matrixChoices {
 	a := p.Ask
 	texts, instruments := occurring(lines)
 	c := matrixChoices{
@@ -362,9 +354,9 @@ func optionsOf(f *page.Frame, group string, values []string, current string) []o
 }
 
 // occurring are the texts and the kinds of instruments that the ledger has, in the order in which they appear.
-func occurring(lines []lineWords) (texts, instruments []string) {
+func occurring(lines []search.Line) (texts, instruments []string) {
 	for i := range lines {
-		ln := &lines[i].line
+		ln := &lines[i].Line
 		if len(texts) == 0 || texts[len(texts)-1] != ln.Text {
 			texts = append(texts, ln.Text)
 		}

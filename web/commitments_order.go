@@ -91,7 +91,7 @@ func dueOrder(d *commitment.Deadline) uint64 {
 	case d.Value == "NOW":
 		return 0
 	}
-	day, err := strconv.ParseUint(strings.ReplaceAll(lastDay(d), "-", ""), 10, 64) // 20251231 has 25 bits
+	day, err := strconv.ParseUint(strings.ReplaceAll(d.LastDay(), "-", ""), 10, 64) // 20251231 has 25 bits
 	if err != nil {
 		return 1<<within - 2
 	}

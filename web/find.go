@@ -1,10 +1,9 @@
 package web
 
 import (
-	"net/http"
 	"strings"
 
-	"concord/mechanism"
+	"concord/search"
 	"concord/web/page"
 )
 
@@ -29,25 +28,25 @@ type hit struct {
 // hitsShown bounds an answer; whoever needs more asks more exactly.
 const hitsShown = 40
 
-func (x *searched) showFind(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	return s.Show(w, r, "find", func(f *page.Frame) (any, error) {
-		m := f.State
-		f.About(f.T("find.title"))
-		p := &findPage{Frame: f, Asked: strings.TrimSpace(r.URL.Query().Get("q")), Hits: []hit{}}
-		q := &question{f: f, index: x.of(m), words: searchWords(p.Asked)}
-		q.ask()
-		p.Hits, p.More = q.hits, q.more
-		if p.Hits == nil {
-			p.Hits = []hit{}
-		}
-		return p, nil
-	})
+// finder answers from one index.
+type finder struct{ index *search.Cache }
+
+func (x finder) find(f *page.Frame) (any, error) {
+	f.About(f.T("find.title"))
+	p := &findPage{Frame: f, Asked: strings.TrimSpace(f.Query.Get("q")), Hits: []hit{}}
+	q := &question{f: f, index: x.index.Of(f.State), words: search.Words(p.Asked)}
+	q.ask()
+	if q.hits != nil {
+		p.Hits = q.hits
+	}
+	p.More = q.more
+	return p, nil
 }
 
 // question collects what has all of its words.
 type question struct {
 	f     *page.Frame
-	index *searchIndex
+	index *search.Index
 	words []string // in small letters
 	hits  []hit
 	more  bool
@@ -80,14 +79,7 @@ func (q *question) keep(h hit) {
 }
 
 // has says whether a text in small letters has all words.
-func (q *question) has(text string) bool {
-	for _, w := range q.words {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
-}
+func (q *question) has(text string) bool { return search.Has(text, q.words) }
 
 // acts answers a plain number with the act that has it.
 func (q *question) acts() {
@@ -131,26 +123,17 @@ func (q *question) names() {
 		return
 	}
 	for _, t := range f.State.Texts() {
-		q.add(hit{Group: "text", Title: f.Name(t.Title), Detail: t.Code, Href: "/texts/" + t.Code}, t.Code, everyName(t.Title), everyName(t.Place))
+		q.add(hit{Group: "text", Title: f.Name(t.Title), Detail: t.Code, Href: "/texts/" + t.Code}, t.Code, search.Names(t.Title), search.Names(t.Place))
 	}
 	for _, x := range f.State.Meetings() {
-		q.add(hit{Group: "meeting", Title: f.MeetingName(x), Detail: f.L.Span(x.Start, x.End), Href: "/meetings#" + x.ID}, everyName(x.Name), everyName(x.Place))
+		q.add(hit{Group: "meeting", Title: f.MeetingName(x), Detail: f.L.Span(x.Start, x.End), Href: "/meetings#" + x.ID}, search.Names(x.Name), search.Names(x.Place))
 	}
 	for _, p := range f.Parties() {
-		q.add(hit{Group: "party", Title: f.Name(p.Name), Detail: p.Code, Href: "/commitments?party=" + p.Code}, p.Code, everyName(p.Name), everyName(p.Official))
+		q.add(hit{Group: "party", Title: f.Name(p.Name), Detail: p.Code, Href: "/commitments?party=" + p.Code}, p.Code, search.Names(p.Name), search.Names(p.Official))
 	}
 	for _, t := range f.State.Tracks() {
-		q.add(hit{Group: "track", Title: f.Name(t.Name), Href: "/commitments?track=" + t.ID}, t.ID, everyName(t.Name))
+		q.add(hit{Group: "track", Title: f.Name(t.Name), Href: "/commitments?track=" + t.ID}, t.ID, search.Names(t.Name))
 	}
-}
-
-func everyName(n mechanism.Names) string {
-	var b strings.Builder
-	for _, s := range n {
-		b.WriteString(s)
-		b.WriteByte('\n')
-	}
-	return b.String()
 }
 
 // commitments are found by reference, by the words of their summaries in all languages, and by their action.
@@ -158,16 +141,16 @@ func (q *question) commitments() {
 	if len(q.words) == 0 {
 		return
 	}
-	for _, e := range q.index.lines {
-		if !q.has(e.words) {
+	for _, e := range q.index.Lines {
+		if !q.has(e.Words) {
 			continue
 		}
 		if len(q.hits) == hitsShown {
 			q.more = true
 			return
 		}
-		says, in := q.f.Says(e.line)
-		q.keep(hit{Group: "commitment", Title: says, Detail: e.line.Ref, In: in, Href: "/commitments/" + e.line.Ref})
+		says, in := q.f.Says(e.Line)
+		q.keep(hit{Group: "commitment", Title: says, Detail: e.Line.Ref, In: in, Href: "/commitments/" + e.Line.Ref})
 	}
 }
 
@@ -179,15 +162,15 @@ func (q *question) clauses() {
 	if len(q.words) == 0 {
 		return
 	}
-	for _, e := range q.index.clauses {
-		if !q.has(e.words) {
+	for _, e := range q.index.Clauses {
+		if !q.has(e.Words) {
 			continue
 		}
 		if len(q.hits) == hitsShown {
 			q.more = true
 			return
 		}
-		q.keep(hit{Group: "clause", Title: cutWords(e.as), Detail: e.text + " · " + e.id, In: e.lang, Href: "/texts/" + e.text + "#c" + e.id})
+		q.keep(hit{Group: "clause", Title: cutWords(e.As), Detail: e.Text + " · " + e.ID, In: e.Lang, Href: "/texts/" + e.Text + "#c" + e.ID})
 	}
 }
 

@@ -4,9 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
-	"concord/calendar"
 	"concord/commitment"
 	"concord/mechanism"
 	"concord/web/page"
@@ -156,7 +154,7 @@ func (p *overviewPage) deadlines(lines []commitment.Line) {
 	today := p.Today()
 	var coming, passed []dated
 	for _, ln := range lines {
-		switch last := lastDay(ln.Deadline()); {
+		switch last := ln.Deadline().LastDay(); {
 		case last == "":
 			p.Undated++
 		case last < today:
@@ -177,30 +175,7 @@ func (p *overviewPage) deadlines(lines []commitment.Line) {
 
 func dueOf(f *page.Frame, ln commitment.Line, last string) due {
 	says, in := f.Says(ln)
-	return due{Ref: ln.Ref, Href: f.Link("/commitments/%s", ln.Ref), Says: says, In: in, By: last, Text: f.Deadline(ln.Deadline()), Far: f.L.InDays(daysBetween(f.Today(), last))}
-}
-
-// lastDay is the last day that a deadline allows, 2025-12-31; empty when it names none.
-func lastDay(d *commitment.Deadline) string {
-	if d == nil {
-		return ""
-	}
-	w, err := calendar.ParseWindow(d.Value)
-	if err != nil {
-		return ""
-	}
-	last, _ := w.LastDay()
-	return last.String()
-}
-
-// daysBetween counts the days from one date to another; 0 if either is none.
-func daysBetween(from, to string) int {
-	a, err1 := time.Parse(time.DateOnly, from)
-	b, err2 := time.Parse(time.DateOnly, to)
-	if err1 != nil || err2 != nil {
-		return 0
-	}
-	return int(b.Sub(a) / (24 * time.Hour))
+	return due{Ref: ln.Ref, Href: f.Link("/commitments/%s", ln.Ref), Says: says, In: in, By: last, Text: f.Deadline(ln.Deadline()), Far: f.HowFar(last)}
 }
 
 // latestActs gives the newest acts that the visitor may read.

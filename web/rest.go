@@ -3,6 +3,7 @@ package web
 import (
 	"embed"
 
+	"concord/search"
 	"concord/web/page"
 )
 
@@ -10,14 +11,15 @@ import (
 var restFiles embed.FS
 
 // rest is what has no folder of its own yet.
-func rest() page.Family {
-	search := &searched{}
+func rest(index *search.Cache) page.Family {
+	ledger := lister{index}
+
 	return page.Family{
 		Name: "rest", Files: restFiles,
 		Routes: []page.Route{
 			page.Get("/{$}", showOverview),
 			page.Get("/overview", showOverview),
-			page.Get("/find", search.showFind),
+			page.Get("/find", page.Of("find", finder{index}.find)),
 			page.Get("/keys", showKeys),
 
 			page.Get("/texts", listTexts),
@@ -28,8 +30,8 @@ func rest() page.Family {
 			page.Post("/texts/{code}/review", decide),
 			page.Get("/texts/{code}/file/{language}", sendFile),
 
-			page.Get("/commitments", search.listCommitments),
-			page.Get("/commitments.csv", search.commitmentsCSV),
+			page.Get("/commitments", ledger.listCommitments),
+			page.Get("/commitments.csv", ledger.commitmentsCSV),
 			page.Get("/commitments/{ref}", oneCommitment),
 			page.Post("/commitments/{ref}", commitmentChanged),
 		},

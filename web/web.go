@@ -5,6 +5,7 @@ package web
 
 import (
 	"concord/identity"
+	"concord/search"
 	"concord/secretariat"
 	"concord/web/meetings"
 	"concord/web/page"
@@ -20,5 +21,6 @@ type Server = page.Site
 
 // New makes a server of all families, in the order of the rail. Close ends its live updates.
 func New(sec *secretariat.Secretariat, ids *identity.Store, cfg Config) *Server {
-	return page.New(sec, ids, cfg, rest(), meetings.Family(), record.Family(), people.Family())
+	index := &search.Cache{}
+	return page.New(sec, ids, cfg, rest(index), meetings.Family(), record.Family(), people.Family())
 }

@@ -139,6 +139,19 @@ func (f *Frame) Today() string {
 	return f.Now.In(f.Zone).Format(time.DateOnly)
 }
 
+// HowFar says how far ahead of today, or how long ago, a day such as 2025-12-31 is.
+func (f *Frame) HowFar(day string) string { return f.InDays(daysBetween(f.Today(), day)) }
+
+// daysBetween counts the days from one date to another; 0 if either is none.
+func daysBetween(from, to string) int {
+	a, err1 := time.Parse(time.DateOnly, from)
+	b, err2 := time.Parse(time.DateOnly, to)
+	if err1 != nil || err2 != nil {
+		return 0
+	}
+	return int(b.Sub(a) / (24 * time.Hour))
+}
+
 // HTMLLang is the tag for the page's lang attribute.
 func (f *Frame) HTMLLang() string {
 	if f.L.Tag == "zh" {
