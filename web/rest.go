@@ -13,22 +13,11 @@ var restFiles embed.FS
 // rest is what has no folder of its own yet.
 func rest(index *search.Cache) page.Family {
 	ledger := lister{index}
-
 	return page.Family{
 		Name: "rest", Files: restFiles,
 		Routes: []page.Route{
-			page.Get("/{$}", showOverview),
-			page.Get("/overview", showOverview),
-			page.Get("/find", page.Of("find", finder{index}.find)),
-			page.Get("/keys", showKeys),
-
-			page.Get("/texts", listTexts),
-			page.Get("/texts/import", importText),
-			page.Post("/texts/import", importFile),
-			page.Get("/texts/{code}", showText),
 			page.Get("/texts/{code}/review", startReview),
 			page.Post("/texts/{code}/review", decide),
-			page.Get("/texts/{code}/file/{language}", sendFile),
 
 			page.Get("/commitments", ledger.listCommitments),
 			page.Get("/commitments.csv", ledger.commitmentsCSV),
@@ -37,17 +26,12 @@ func rest(index *search.Cache) page.Family {
 		},
 		Nav: nav,
 		Objects: map[string]string{
-			"text": "/texts/%s", "commitment": "/commitments/%s", "track": "/commitments?track=%s",
+			"commitment": "/commitments/%s", "track": "/commitments?track=%s",
 		},
 	}
 }
 
 // nav is the rail: what there is to see.
 func nav(f *page.Frame) []page.NavItem {
-	m := f.State
-	return []page.NavItem{
-		{Key: "nav.overview", Href: "/", Also: "/overview"},
-		{Key: "nav.texts", Href: "/texts", Count: len(m.Texts())},
-		{Key: "nav.commitments", Href: "/commitments", Count: m.Lines()},
-	}
+	return []page.NavItem{{Key: "nav.commitments", Href: "/commitments", Count: f.State.Lines()}}
 }

@@ -7,10 +7,13 @@ import (
 	"concord/identity"
 	"concord/search"
 	"concord/secretariat"
+	"concord/web/find"
 	"concord/web/meetings"
+	"concord/web/overview"
 	"concord/web/page"
 	"concord/web/people"
 	"concord/web/record"
+	"concord/web/texts"
 )
 
 // Config says how to serve. The zero value is good.
@@ -22,5 +25,13 @@ type Server = page.Site
 // New makes a server of all families, in the order of the rail. Close ends its live updates.
 func New(sec *secretariat.Secretariat, ids *identity.Store, cfg Config) *Server {
 	index := &search.Cache{}
-	return page.New(sec, ids, cfg, rest(index), meetings.Family(), record.Family(), people.Family())
+	return page.New(sec, ids, cfg,
+		overview.Family(),
+		texts.Family(),
+		rest(index),
+		meetings.Family(),
+		record.Family(),
+		people.Family(),
+		find.Family(index),
+	)
 }

@@ -1,4 +1,4 @@
-package web
+package texts
 
 import (
 	"strings"
@@ -87,27 +87,5 @@ func TestWordsOfATextAreNeverMarkup(t *testing.T) {
 	}
 	if want := `<mark class="w4" data-refs="T1-01" id="T1-01"><a href="/commitments/T1-01">`; !strings.HasPrefix(marked.String(), want) {
 		t.Errorf("marked words: %s", marked.String())
-	}
-}
-
-func TestTokensKeepEveryByteAndKnowWords(t *testing.T) {
-	for text, words := range map[string]string{
-		"good-neighbourliness, Xi'an":  "good-neighbourliness|,|Xi'an",
-		"各方商定2025年":                    "各|方|商|定|2025|年",
-		"паромную линию (до 2026 г.)":  "паромную|линию|(|до|2026|г|.|)",
-		" - to build; \n":              "-|to|build|;",
-		"":                             "",
-		"state-of-the-art—and so on -": "state-of-the-art|—|and|so|on|-",
-	} {
-		var all, said []string
-		for _, tok := range tokensOf(text, 0, len(text)) {
-			all = append(all, tok.Text)
-			if !tok.Blank {
-				said = append(said, tok.Text)
-			}
-		}
-		if strings.Join(all, "") != text || strings.Join(said, "|") != words {
-			t.Errorf("%q: %q, want %q", text, said, words)
-		}
 	}
 }

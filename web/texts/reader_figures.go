@@ -1,4 +1,4 @@
-package web
+package texts
 
 import (
 	"regexp"

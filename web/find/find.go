@@ -1,6 +1,8 @@
-package web
+// Package find answers questions in a few words, on a page and in the palette, and lists the keys.
+package find
 
 import (
+	"embed"
 	"strings"
 
 	"concord/search"
@@ -27,6 +29,17 @@ type hit struct {
 
 // hitsShown bounds an answer; whoever needs more asks more exactly.
 const hitsShown = 40
+
+//go:embed *.html *.js words.txt
+var files embed.FS
+
+// Family is these pages, which look into one index.
+func Family(index *search.Cache) page.Family {
+	return page.Family{
+		Name: "find", Files: files,
+		Routes: []page.Route{page.Get("/find", page.Of("find", finder{index}.find)), page.Get("/keys", showKeys)},
+	}
+}
 
 // finder answers from one index.
 type finder struct{ index *search.Cache }

@@ -1,7 +1,8 @@
-package web
+// Package overview is the first page: the mechanism in one minute.
+package overview
 
 import (
-	"net/http"
+	"embed"
 	"slices"
 	"strings"
 
@@ -55,22 +56,34 @@ type due struct {
 	Href string `json:"-"`
 }
 
-func showOverview(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	return s.Show(w, r, "overview", func(f *page.Frame) (any, error) {
-		m := f.State
-		f.About(f.Mechanism(), "*")
-		lines := m.Ledger().Lines()
-		p := &overviewPage{Frame: f, Name: f.Mechanism(), Texts: len(m.Texts()), Commitments: len(lines)}
-		p.Sources = countTexts(lines)
-		p.Road = newRoad(f, m.Meetings())
-		p.Tracks, p.Strengths = stacksOf(f, lines)
-		p.deadlines(lines)
-		if f.SeesParties() {
-			p.Waiting = f.Waiting()
-		}
-		p.Acts = latestActs(f, 6)
-		return p, nil
-	})
+//go:embed *.html *.css words.txt
+var files embed.FS
+
+// Family is this page.
+func Family() page.Family {
+	show := page.Of("overview", overview)
+	return page.Family{
+		Name: "overview", Files: files,
+		Routes: []page.Route{page.Get("/{$}", show), page.Get("/overview", show)},
+		Nav: func(*page.Frame) []page.NavItem {
+			return []page.NavItem{{Key: "nav.overview", Href: "/", Also: "/overview"}}
+		},
+	}
+}
+
+func overview(f *page.Frame) (any, error) {
+	f.About(f.Mechanism(), "*")
+	lines := f.State.Ledger().Lines()
+	p := &overviewPage{Frame: f, Name: f.Mechanism(), Texts: len(f.State.Texts()), Commitments: len(lines)}
+	p.Sources = countTexts(lines)
+	p.Road = newRoad(f, f.State.Meetings())
+	p.Tracks, p.Strengths = stacksOf(f, lines)
+	p.deadlines(lines)
+	if f.SeesParties() {
+		p.Waiting = f.Waiting()
+	}
+	p.Acts = latestActs(f, 6)
+	return p, nil
 }
 
 // countTexts is how many texts the lines come from.

@@ -1,0 +1,29 @@
+// Package texts are the pages of the texts: the list, a text clause by clause, its file, and the import of another.
+package texts
+
+import (
+	"embed"
+
+	"concord/web/page"
+)
+
+//go:embed *.html *.css *.js words.txt errors.txt
+var files embed.FS
+
+// Family is these pages.
+func Family() page.Family {
+	return page.Family{
+		Name: "texts", Files: files,
+		Routes: []page.Route{
+			page.Get("/texts", page.Of("texts", list)),
+			page.Get("/texts/import", importText),
+			page.Post("/texts/import", importFile),
+			page.Get("/texts/{code}", showText),
+			page.Get("/texts/{code}/file/{language}", sendFile),
+		},
+		Nav: func(f *page.Frame) []page.NavItem {
+			return []page.NavItem{{Key: "nav.texts", Href: "/texts", Count: len(f.State.Texts())}}
+		},
+		Objects: map[string]string{"text": "/texts/%s"},
+	}
+}
