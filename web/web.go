@@ -7,12 +7,14 @@ import (
 	"concord/identity"
 	"concord/search"
 	"concord/secretariat"
+	"concord/web/commitments"
 	"concord/web/find"
 	"concord/web/meetings"
 	"concord/web/overview"
 	"concord/web/page"
 	"concord/web/people"
 	"concord/web/record"
+	"concord/web/review"
 	"concord/web/texts"
 )
 
@@ -28,7 +30,8 @@ func New(sec *secretariat.Secretariat, ids *identity.Store, cfg Config) *Server 
 	return page.New(sec, ids, cfg,
 		overview.Family(),
 		texts.Family(),
-		rest(index),
+		commitments.Family(index),
+		review.Family(),
 		meetings.Family(),
 		record.Family(),
 		people.Family(),

@@ -73,6 +73,7 @@ func ParseSeq(s string) (int64, bool) {
 	return n, err == nil && n >= 0
 }
 
+// FormatSeq writes an act's number for an address.
 func FormatSeq(n int64) string { return strconv.FormatInt(n, 10) }
 
 // Entry reads one act of the record.

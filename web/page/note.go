@@ -8,7 +8,7 @@ import (
 	"concord/mechanism"
 )
 
-// readerNote is what stands in the margin of a clause about one commitment.
+// Note is what stands in the margin of a clause about one commitment.
 type Note struct {
 	Ref      string   `json:"ref"`
 	State    string   `json:"state"` // accepted, proposed, summarized (only the pack's words are known)
@@ -32,7 +32,7 @@ type Note struct {
 	At       string   `json:"clause,omitempty"` // id of the clause
 }
 
-// commitmentNote is the note of a commitment that was read in the text; c is the copy on show, which may be another
+// NoteOf is the note of a commitment that was read in the text; c is the copy on show, which may be another
 // than the one it was read in.
 func (f *Frame) NoteOf(x *commitment.Commitment, c mechanism.Copy) Note {
 	n := Note{
@@ -88,7 +88,12 @@ func Excerpt(s string, n int) string {
 // CommitmentHref leads to what became of a commitment that was read in a text: while it waits, to its review.
 func CommitmentHref(x *commitment.Commitment) string {
 	if x.State == commitment.Proposed {
-		return "/texts/" + x.Text + "/review?n=" + strconv.Itoa(x.N)
+		return ReviewHref(x)
 	}
 	return "/commitments/" + x.Ref
+}
+
+// ReviewHref leads to the review of a proposal.
+func ReviewHref(x *commitment.Commitment) string {
+	return "/texts/" + x.Text + "/review?n=" + strconv.Itoa(x.N)
 }

@@ -63,6 +63,7 @@ func (f *Frame) TextLine(t *mechanism.Text) TextLine {
 	return ln
 }
 
+// CopyLine is what is said of a copy of the text with a code.
 func (f *Frame) CopyLine(code string, c mechanism.Copy) CopyLine {
 	return CopyLine{
 		Language: c.Language, Name: f.LanguageName(c.Language), Tag: string(c.Document.Language), Read: ReadingTag(c.Document), File: c.Document.Name,

@@ -139,6 +139,7 @@ func wantsJSON(r *http.Request) bool {
 	return json >= 0 && (html < 0 || json < html)
 }
 
+// Cookie is the value of a cookie; empty when it was not sent.
 func Cookie(r *http.Request, name string) string {
 	c, err := r.Cookie(name)
 	if err != nil {

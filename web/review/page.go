@@ -1,9 +1,7 @@
-package web
+package review
 
 import (
-	"cmp"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,28 +11,30 @@ import (
 	"concord/mechanism"
 	"concord/statement"
 	"concord/web/page"
+	"concord/web/proposal"
 )
 
 // reviewPage shows one proposal at a time to the person who decides, or what became of all when none is left.
 type reviewPage struct {
-	*page.Frame `json:"-"`
-	Text        page.TextLine   `json:"text"`
-	Decided     int             `json:"decided"`
-	Total       int             `json:"total"`
-	Item        *reviewItem     `json:"proposal,omitempty"` // nil: nothing waits, or one is being added
-	Adding      *reviewItem     `json:"-"`                  // the place in the text where one is being added
-	Strip       []stripItem     `json:"all"`
-	Reasons     []reasonCount   `json:"refused_because,omitempty"` // when all are decided
-	Unread      []page.Note     `json:"unread,omitempty"`          // summarized by the pack, and not read in the text
-	Closed      bool            `json:"-"`                         // the visitor may not read proposals
-	Next        string          `json:"-"`                         // address of the next that waits
-	Previous    string          `json:"-"`
-	Undo        *stripItem      `json:"-"`    // what this person decided last
-	Open        string          `json:"open"` // the form that is open: edit, split, merge, refuse, reopen, add
-	Typed       reviewForm      `json:"typed"`
-	Error       *page.FormError `json:"error,omitempty"`
-	Changed     *page.Act       `json:"changed,omitempty"` // what somebody else did meanwhile
-	Decides     bool            `json:"may_decide"`        // whether the visitor may
+	*page.Frame      `json:"-"`
+	proposal.Choices `json:"-"`
+	Text             page.TextLine   `json:"text"`
+	Decided          int             `json:"decided"`
+	Total            int             `json:"total"`
+	Item             *reviewItem     `json:"proposal,omitempty"` // nil: nothing waits, or one is being added
+	Adding           *reviewItem     `json:"-"`                  // the place in the text where one is being added
+	Strip            []stripItem     `json:"all"`
+	Reasons          []reasonCount   `json:"refused_because,omitempty"` // when all are decided
+	Unread           []page.Note     `json:"unread,omitempty"`          // summarized by the pack, and not read in the text
+	Closed           bool            `json:"-"`                         // the visitor may not read proposals
+	Next             string          `json:"-"`                         // address of the next that waits
+	Previous         string          `json:"-"`
+	Undo             *stripItem      `json:"-"`    // what this person decided last
+	Open             string          `json:"open"` // the form that is open: edit, split, merge, refuse, reopen, add
+	Typed            proposal.Form   `json:"typed"`
+	Error            *page.FormError `json:"error,omitempty"`
+	Changed          *page.Act       `json:"changed,omitempty"` // what somebody else did meanwhile
+	Decides          bool            `json:"may_decide"`        // whether the visitor may
 }
 
 // stripItem is one proposal of the text in the row of all.
@@ -53,17 +53,6 @@ type reasonCount struct {
 	Count  int    `json:"count"`
 }
 
-// reviewAsk is what a request to the review asks for.
-type reviewAsk struct {
-	Code    string
-	N       int        // 0: the first that waits
-	Do      string     // accept, edit, edit-accept, split, merge, refuse, reopen, add
-	Version int64      // the last act on the proposal that the person has seen
-	Form    reviewForm // as typed
-	typed   bool       // Form is from the person, not from the proposal
-	failed  error
-}
-
 // startReview shows the proposal that ?n= names, or the first that waits. ?open= opens a form; what is typed may come along, so
 // that the buttons that move a boundary work without script.
 func startReview(s *page.Site, w http.ResponseWriter, r *http.Request) error {
@@ -74,24 +63,10 @@ func startReview(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 			return &reviewPage{Frame: f, Closed: true}, nil
 		})
 	}
-	return showReview(s, w, r, http.StatusOK, askOf(r, r.URL.Query()))
+	return showReview(s, w, r, http.StatusOK, proposal.AskOf(r, r.URL.Query()))
 }
 
-func askOf(r *http.Request, q url.Values) reviewAsk {
-	n, _ := strconv.Atoi(q.Get("n"))
-	version, err := strconv.ParseInt(q.Get("version"), 10, 64)
-	if err != nil {
-		version = -1
-	}
-	ask := reviewAsk{Code: r.PathValue("code"), N: n, Do: q.Get("do"), Version: version, Form: readReviewForm(q)}
-	if ask.Do == "" {
-		ask.Do = q.Get("open")
-	}
-	ask.typed = q.Has("strength")
-	return ask
-}
-
-func showReview(s *page.Site, w http.ResponseWriter, r *http.Request, status int, ask reviewAsk) error {
+func showReview(s *page.Site, w http.ResponseWriter, r *http.Request, status int, ask proposal.Ask) error {
 	return s.ShowStatus(w, r, status, "review", func(f *page.Frame) (any, error) {
 		m := f.State
 		if !f.SeesParties() {
@@ -106,10 +81,11 @@ func showReview(s *page.Site, w http.ResponseWriter, r *http.Request, status int
 }
 
 // newReviewPage builds the page of one proposal, of a place where one is added, or of the end.
-func newReviewPage(f *page.Frame, t *mechanism.Text, ask reviewAsk) (*reviewPage, error) {
+func newReviewPage(f *page.Frame, t *mechanism.Text, ask proposal.Ask) (*reviewPage, error) {
 	p := &reviewPage{Frame: f, Text: f.TextLine(t), Decides: f.May("commitment.accept"), Open: panelOf(ask.Do)}
+	p.Choices = proposal.ChoicesFor(f, &p.Typed)
 	f.About(f.T("review.title.of", p.Text.Code))
-	all := inOrderOfText(f.State.Ledger().Of(t.Code))
+	all := proposal.InOrder(f.State.Ledger().Of(t.Code))
 	if p.Open == "add" && p.Decides {
 		return p, p.add(t, ask)
 	}
@@ -130,9 +106,9 @@ func newReviewPage(f *page.Frame, t *mechanism.Text, ask reviewAsk) (*reviewPage
 		return nil, fault.New(fault.NotFound, "there is no copy of %s in %q", t.Code, current.Language)
 	}
 	p.Item = newReviewItem(f, c, current, all)
-	p.Typed = formOf(current.Proposal, c.Document.Reading)
-	if ask.typed {
-		p.Typed = ask.Form.nudged(c.Document.Reading)
+	p.Typed = proposal.FormOf(current.Proposal, c.Document.Reading)
+	if ask.Typed {
+		p.Typed = ask.Form.Nudged(c.Document.Reading)
 		p.Item.span(p.Typed.Start, p.Typed.End)
 	}
 	p.say(ask, current)
@@ -140,12 +116,12 @@ func newReviewPage(f *page.Frame, t *mechanism.Text, ask reviewAsk) (*reviewPage
 }
 
 // say tells why what was asked for was not done.
-func (p *reviewPage) say(ask reviewAsk, current *commitment.Commitment) {
-	if ask.failed == nil {
+func (p *reviewPage) say(ask proposal.Ask, current *commitment.Commitment) {
+	if ask.Failed == nil {
 		return
 	}
-	p.Error = page.FormErrorOf(p.Visit, ask.failed)
-	if fault.KindOf(ask.failed) == fault.Conflict && len(current.Acts) > 0 {
+	p.Error = page.FormErrorOf(p.Visit, ask.Failed)
+	if fault.KindOf(ask.Failed) == fault.Conflict && len(current.Acts) > 0 {
 		p.Changed = p.Act(p.State.Deeds()[current.Acts[len(current.Acts)-1]])
 	}
 }
@@ -161,21 +137,6 @@ func panelOf(do string) string {
 	return ""
 }
 
-// inOrderOfText gives the commitments of a text that stand for themselves (not those that became others), in the order of
-// their words.
-func inOrderOfText(of []*commitment.Commitment) []*commitment.Commitment {
-	var all []*commitment.Commitment
-	for _, c := range of {
-		if c.State != commitment.Divided && c.State != commitment.Merged {
-			all = append(all, c)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b *commitment.Commitment) int {
-		return cmp.Or(cmp.Compare(a.Language, b.Language), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
-	})
-	return all
-}
-
 // chosenProposal is the one with number n, or the first that waits; nil when none does.
 func chosenProposal(m *mechanism.Mechanism, all []*commitment.Commitment, code string, n int) (*commitment.Commitment, error) {
 	if n != 0 {
@@ -185,19 +146,7 @@ func chosenProposal(m *mechanism.Mechanism, all []*commitment.Commitment, code s
 		}
 		return c, nil
 	}
-	return waitingFrom(all, 0, 1), nil
-}
-
-// waitingFrom finds the next that waits from index i on, in steps of 1 or -1, around the end; nil when none does.
-func waitingFrom(all []*commitment.Commitment, i, step int) *commitment.Commitment {
-	for range all {
-		c := all[(i%len(all)+len(all))%len(all)]
-		if c.State == commitment.Proposed {
-			return c
-		}
-		i += step
-	}
-	return nil
+	return proposal.WaitingFrom(all, 0, 1), nil
 }
 
 // fillStrip fills the row of all proposals and the ways to its neighbours.
@@ -213,20 +162,16 @@ func (p *reviewPage) fillStrip(all []*commitment.Commitment, current *commitment
 	if current == nil || at < 0 {
 		return
 	}
-	if c := waitingFrom(all, at+1, 1); c != nil && c != current {
-		p.Next = reviewHref(c)
+	if c := proposal.WaitingFrom(all, at+1, 1); c != nil && c != current {
+		p.Next = page.ReviewHref(c)
 	}
-	if c := waitingFrom(all, at-1, -1); c != nil && c != current {
-		p.Previous = reviewHref(c)
+	if c := proposal.WaitingFrom(all, at-1, -1); c != nil && c != current {
+		p.Previous = page.ReviewHref(c)
 	}
 }
 
 func stripOf(c *commitment.Commitment, current bool) stripItem {
 	return stripItem{N: c.N, Ref: c.Ref, State: string(c.State), Current: current, Version: c.Acts[len(c.Acts)-1]}
-}
-
-func reviewHref(c *commitment.Commitment) string {
-	return "/texts/" + c.Text + "/review?n=" + strconv.Itoa(c.N)
 }
 
 // lastDecision is what this person accepted or refused last in this text, if nothing was done to it since.
@@ -270,36 +215,36 @@ func reasonsOf(f *page.Frame, all []*commitment.Commitment) []reasonCount {
 }
 
 // add shows a place of the text where a commitment that the program did not read can be added.
-func (p *reviewPage) add(t *mechanism.Text, ask reviewAsk) error {
-	c, err := reviewedCopy(p.State, t)
+func (p *reviewPage) add(t *mechanism.Text, ask proposal.Ask) error {
+	c, err := proposal.ReviewedCopy(p.State, t)
 	if err != nil {
 		return err
 	}
 	d := c.Document
 	p.Typed = ask.Form
-	if !ask.typed {
+	if !ask.Typed {
 		p.Typed = newForm(t, d, ask.Form)
 	}
-	p.Typed = p.Typed.nudged(d.Reading)
-	p.Adding = &reviewItem{Note: page.Note{Lang: page.ReadingTag(d), At: clauseAt(d, p.Typed.Start)}}
+	p.Typed = p.Typed.Nudged(d.Reading)
+	p.Adding = &reviewItem{Note: page.Note{Lang: page.ReadingTag(d), At: d.ClauseAt(p.Typed.Start)}}
 	p.Adding.surround(d, p.Typed.Start, p.Typed.End)
 	if p.Typed.Words != "" {
 		p.Adding.span(p.Typed.Start, p.Typed.End)
 	}
-	p.fillStrip(inOrderOfText(p.State.Ledger().Of(t.Code)), nil)
-	if ask.failed != nil {
-		p.Error = page.FormErrorOf(p.Visit, ask.failed)
+	p.fillStrip(proposal.InOrder(p.State.Ledger().Of(t.Code)), nil)
+	if ask.Failed != nil {
+		p.Error = page.FormErrorOf(p.Visit, ask.Failed)
 	}
 	return nil
 }
 
 // newForm is the form for adding: the words selected, or none of the paragraph that is pointed at.
-func newForm(t *mechanism.Text, d *statement.Document, asked reviewForm) reviewForm {
-	f := reviewForm{
-		Start: runeStart(d.Reading, max(0, min(asked.Start, len(d.Reading)-1))), Strength: int(commitment.Pledge), From: "own",
+func newForm(t *mechanism.Text, d *statement.Document, asked proposal.Form) proposal.Form {
+	f := proposal.Form{
+		Start: proposal.RuneStart(d.Reading, max(0, min(asked.Start, len(d.Reading)-1))), Strength: int(commitment.Pledge), From: "own",
 		Kind: string(commitment.All), Parties: t.Parties,
 	}
-	f.End = runeStart(d.Reading, max(f.Start, min(asked.End, len(d.Reading))))
+	f.End = proposal.RuneStart(d.Reading, max(f.Start, min(asked.End, len(d.Reading))))
 	if f.End > f.Start {
 		f.Words = strings.TrimSpace(d.Reading[f.Start:f.End])
 		f.Start += strings.Index(d.Reading[f.Start:f.End], f.Words)
@@ -322,3 +267,12 @@ func unreadOf(f *page.Frame, t *mechanism.Text, all []*commitment.Commitment) []
 	}
 	return notes
 }
+
+// quickReasons are the reasons of the coding manual that a key gives, 1 to 9, the most frequent first.
+var quickReasons = []string{"appraisal", "welcome", "past", "purpose", "aspiration", "others", "prediction", "opinion", "chapeau"}
+
+// QuickReasons are the reasons that a key gives.
+func (p *reviewPage) QuickReasons() []string { return quickReasons }
+
+// Digit is the key of the i-th quick reason.
+func (p *reviewPage) Digit(i int) string { return strconv.Itoa(i + 1) }

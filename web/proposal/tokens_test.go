@@ -1,4 +1,4 @@
-package web
+package proposal
 
 import (
 	"strings"
@@ -15,7 +15,7 @@ func TestTokensKeepEveryByteAndKnowWords(t *testing.T) {
 		"state-of-the-art—and so on -": "state-of-the-art|—|and|so|on|-",
 	} {
 		var all, said []string
-		for _, tok := range tokensOf(text, 0, len(text)) {
+		for _, tok := range TokensOf(text, 0, len(text)) {
 			all = append(all, tok.Text)
 			if !tok.Blank {
 				said = append(said, tok.Text)

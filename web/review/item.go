@@ -1,51 +1,41 @@
-package web
+package review
 
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"concord/commitment"
 	"concord/mechanism"
 	"concord/statement"
 	"concord/web/page"
+	"concord/web/proposal"
 )
 
 // reviewItem is a proposal with all that one must see to decide on it.
 type reviewItem struct {
 	page.Note
-	N          int       `json:"n"`
-	Version    int64     `json:"version"` // the last act on it: sent back with a decision, so that nobody decides on what they have not seen
-	Heading    string    `json:"heading,omitempty"`
-	Chapeau    string    `json:"chapeau,omitempty"` // the lead-in that the strength is from
-	Before     string    `json:"-"`                 // the end of the paragraph before
-	After      string    `json:"-"`
-	Tokens     []token   `json:"-"` // the paragraph
-	Words      string    `json:"words"`
-	Action     string    `json:"action"`
-	Summary    string    `json:"summary,omitempty"` // of the pack, under the same reference
-	Missing    []string  `json:"missing,omitempty"` // who, what, when
-	Modifiers  []string  `json:"modifiers,omitempty"`
-	Tracks     []string  `json:"tracks,omitempty"`
-	Instrument string    `json:"instrument,omitempty"`
-	Sentence   []string  `json:"same_sentence,omitempty"` // references of the others in the sentence
-	By         string    `json:"by"`                      // program or person
-	Reshaped   bool      `json:"reshaped,omitempty"`      // split from or merged of others
-	Reason     string    `json:"reason,omitempty"`
-	LastAct    *page.Act `json:"last_act,omitempty"`
-	Cuts       []cut     `json:"-"` // where it may be split
-	Cut        int       `json:"-"` // the likeliest
-	Merge      *mergable `json:"-"` // the next, to merge with
-}
-
-// token is a word, a sign or a blank of a paragraph, in bytes of Reading.
-type token struct {
-	At, End int
-	Text    string
-	Blank   bool
-	In      bool   // in the words of the proposal
-	Other   string // reference of another proposal that it belongs to
+	N          int              `json:"n"`
+	Version    int64            `json:"version"` // the last act on it: sent back with a decision, so that nobody decides on what they have not seen
+	Heading    string           `json:"heading,omitempty"`
+	Chapeau    string           `json:"chapeau,omitempty"` // the lead-in that the strength is from
+	Before     string           `json:"-"`                 // the end of the paragraph before
+	After      string           `json:"-"`
+	Tokens     []proposal.Token `json:"-"` // the paragraph
+	Words      string           `json:"words"`
+	Action     string           `json:"action"`
+	Summary    string           `json:"summary,omitempty"` // of the pack, under the same reference
+	Missing    []string         `json:"missing,omitempty"` // who, what, when
+	Modifiers  []string         `json:"modifiers,omitempty"`
+	Tracks     []string         `json:"tracks,omitempty"`
+	Instrument string           `json:"instrument,omitempty"`
+	Sentence   []string         `json:"same_sentence,omitempty"` // references of the others in the sentence
+	By         string           `json:"by"`                      // program or person
+	Reshaped   bool             `json:"reshaped,omitempty"`      // split from or merged of others
+	Reason     string           `json:"reason,omitempty"`
+	LastAct    *page.Act        `json:"last_act,omitempty"`
+	Cuts       []cut            `json:"-"` // where it may be split
+	Cut        int              `json:"-"` // the likeliest
+	Merge      *mergable        `json:"-"` // the next, to merge with
 }
 
 // cut is a place where a proposal may be split.
@@ -75,7 +65,7 @@ func newReviewItem(f *page.Frame, c mechanism.Copy, x *commitment.Commitment, al
 	}
 	it.surround(d, x.Start, x.End)
 	if x.StrengthFrom == "chapeau" {
-		it.Chapeau = chapeauOf(d, x.Clause)
+		it.Chapeau = d.ChapeauOf(x.Clause)
 	}
 	for _, o := range all {
 		if o == x || o.Language != x.Language {
@@ -97,7 +87,7 @@ func newReviewItem(f *page.Frame, c mechanism.Copy, x *commitment.Commitment, al
 // surround takes in the paragraph, or the paragraphs, of a range and the ends of their neighbours.
 func (it *reviewItem) surround(d *statement.Document, start, end int) {
 	if len(d.Paragraphs) == 0 {
-		it.Tokens = tokensOf(d.Reading, start, end)
+		it.Tokens = proposal.TokensOf(d.Reading, start, end)
 		return
 	}
 	first := slices.IndexFunc(d.Paragraphs, func(p statement.Paragraph) bool { return p.End >= start })
@@ -108,7 +98,7 @@ func (it *reviewItem) surround(d *statement.Document, start, end int) {
 	for last+1 < len(d.Paragraphs) && d.Paragraphs[last].End < end {
 		last++
 	}
-	it.Tokens = tokensOf(d.Reading, d.Paragraphs[first].Start, d.Paragraphs[last].End)
+	it.Tokens = proposal.TokensOf(d.Reading, d.Paragraphs[first].Start, d.Paragraphs[last].End)
 	if first > 0 {
 		p := d.Paragraphs[first-1]
 		it.Before = tail(d.Reading[p.Start:p.End], 140)
@@ -133,25 +123,6 @@ func tail(s string, n int) string {
 	return "…" + strings.TrimSpace(string(r[len(r)-n:]))
 }
 
-// chapeauOf is the lead-in that governs a clause: the first paragraph of the nearest clause above it that leads in.
-func chapeauOf(d *statement.Document, id string) string {
-	for id != "" {
-		i := slices.IndexFunc(d.Clauses, func(c statement.Clause) bool { return c.ID == id })
-		if i < 0 {
-			return ""
-		}
-		if d.Clauses[i].Chapeau {
-			for _, p := range d.Paragraphs {
-				if p.Clause == id {
-					return d.Reading[p.Text:p.End]
-				}
-			}
-		}
-		id = d.Clauses[i].Parent
-	}
-	return ""
-}
-
 // span marks the tokens of the proposal's words.
 func (it *reviewItem) span(start, end int) {
 	for i := range it.Tokens {
@@ -167,58 +138,10 @@ func (it *reviewItem) others(o *commitment.Commitment) {
 	}
 }
 
-// tokensOf cuts text[from:to] into words, signs and blanks. A Chinese character stands for itself: where its word ends is
-// for the person to see.
-func tokensOf(text string, from, to int) []token {
-	var list []token
-	for at := from; at < to; {
-		r, size := utf8.DecodeRuneInString(text[at:to])
-		end := at + size
-		kind := kindOfRune(r)
-		for kind != runeSign && end < to {
-			next, size := utf8.DecodeRuneInString(text[end:to])
-			if kindOfRune(next) != kind && !(kind == runeWord && joinsWord(text[end:to], next)) {
-				break
-			}
-			end += size
-		}
-		list = append(list, token{At: at, End: end, Text: text[at:end], Blank: kind == runeBlank})
-		at = end
-	}
-	return list
-}
-
-const (
-	runeSign  = iota // stands alone: punctuation, a Chinese character
-	runeWord         // letters, marks and digits
-	runeBlank        // spaces and line ends
-)
-
-func kindOfRune(r rune) int {
-	switch {
-	case unicode.IsSpace(r):
-		return runeBlank
-	case unicode.Is(unicode.Han, r):
-		return runeSign
-	case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsNumber(r):
-		return runeWord
-	}
-	return runeSign
-}
-
-// joinsWord says whether a sign that rest begins with stands inside a word: good-neighbourliness, Xi'an.
-func joinsWord(rest string, r rune) bool {
-	if r != '-' && r != '\'' && r != '’' && r != '\u2011' {
-		return false
-	}
-	next, _ := utf8.DecodeRuneInString(rest[utf8.RuneLen(r):])
-	return kindOfRune(next) == runeWord
-}
-
 // cutsOf gives the places between the tokens of the words where they may be split, and the likeliest: the one behind a
 // comma or the like that is nearest to the middle, else the middle.
-func cutsOf(tokens []token) (cuts []cut, likely int) {
-	var in []token
+func cutsOf(tokens []proposal.Token) (cuts []cut, likely int) {
+	var in []proposal.Token
 	for _, t := range tokens {
 		if t.In {
 			in = append(in, t)
@@ -242,7 +165,7 @@ func cutsOf(tokens []token) (cuts []cut, likely int) {
 }
 
 // pauses says whether a comma or the like stands right before token i.
-func pauses(in []token, i int) bool {
+func pauses(in []proposal.Token, i int) bool {
 	before := i - 1
 	if in[before].Blank && before > 0 {
 		before--
@@ -250,7 +173,7 @@ func pauses(in []token, i int) bool {
 	return strings.ContainsAny(in[before].Text, ",;，；、。.")
 }
 
-func wordsOf(tokens []token) string {
+func wordsOf(tokens []proposal.Token) string {
 	var b strings.Builder
 	for _, t := range tokens {
 		b.WriteString(t.Text)

@@ -1,4 +1,4 @@
-package web
+package commitments
 
 import (
 	"net/http"

@@ -1,4 +1,4 @@
-package web
+package commitments
 
 import (
 	"net/http"
@@ -7,24 +7,37 @@ import (
 	"concord/internal/fault"
 	"concord/mechanism"
 	"concord/web/page"
+	"concord/web/proposal"
 )
 
-// editorOf is the form for whoever may correct a commitment or open its decision again; nil for others. It is the form of
-// the review, with what was typed when that could not be done.
-func editorOf(f *page.Frame, x *commitment.Commitment, ask reviewAsk) *reviewPage {
+// editForm is the form that corrects a commitment, or opens its decision again.
+type editForm struct {
+	*page.Frame
+	proposal.Choices
+	Open    string // edit or reopen: the form that is open
+	Typed   proposal.Form
+	Version int64  // the last act on the commitment
+	Lang    string // of its text
+	Error   *page.FormError
+	Changed *page.Act // what somebody else did meanwhile
+}
+
+// editorOf is the form for whoever may correct a commitment or open its decision again; nil for others. It has
+// what was typed when that could not be done.
+func editorOf(f *page.Frame, x *commitment.Commitment, ask proposal.Ask) *editForm {
 	d := documentOf(f, x)
 	if x.State != commitment.Accepted || !f.May("commitment.edit") || d == nil {
 		return nil
 	}
-	e := &reviewPage{Frame: f, Open: ask.Do, Typed: formOf(x.Proposal, d.Reading), Item: &reviewItem{Version: x.Acts[len(x.Acts)-1]}}
-	e.Item.Lang = string(d.Language)
-	if ask.typed && ask.Do == "edit" {
+	e := &editForm{Frame: f, Open: ask.Do, Typed: proposal.FormOf(x.Proposal, d.Reading), Version: x.Acts[len(x.Acts)-1], Lang: string(d.Language)}
+	e.Choices = proposal.ChoicesFor(f, &e.Typed)
+	if ask.Typed && ask.Do == "edit" {
 		e.Typed = ask.Form
 	}
 	e.Typed.Reason = ask.Form.Reason // of the form that is open
-	if ask.failed != nil {
-		e.Error = page.FormErrorOf(f.Visit, ask.failed)
-		if fault.KindOf(ask.failed) == fault.Conflict {
+	if ask.Failed != nil {
+		e.Error = page.FormErrorOf(f.Visit, ask.Failed)
+		if fault.KindOf(ask.Failed) == fault.Conflict {
 			e.Changed = f.Act(f.State.Deeds()[x.Acts[len(x.Acts)-1]])
 		}
 	}
@@ -38,8 +51,8 @@ func commitmentChanged(s *page.Site, w http.ResponseWriter, r *http.Request) err
 		return fault.Wrap(err, fault.Invalid, "the form did not arrive whole: send it again")
 	}
 	ref := r.PathValue("ref")
-	ask := askOf(r, r.PostForm)
-	ask.typed = true
+	ask := proposal.AskOf(r, r.PostForm)
+	ask.Typed = true
 	acts, to, err := correction(s, r, ref, &ask)
 	var seq int64
 	if err == nil {
@@ -49,14 +62,14 @@ func commitmentChanged(s *page.Site, w http.ResponseWriter, r *http.Request) err
 	case err == nil:
 		return s.Done(w, r, seq, to)
 	case !page.VisitOf(r).JSON && (kind == fault.Invalid || kind == fault.Conflict):
-		ask.failed = err
+		ask.Failed = err
 		return showCommitment(s, w, r, page.StatusOf(err), ask)
 	}
 	return err
 }
 
 // correction says which acts a form is, on the state as it stands, and where the person goes next.
-func correction(s *page.Site, r *http.Request, ref string, ask *reviewAsk) (acts []mechanism.Act, to string, err error) {
+func correction(s *page.Site, r *http.Request, ref string, ask *proposal.Ask) (acts []mechanism.Act, to string, err error) {
 	s.Present(func(m page.State) {
 		x, ok := m.Ledger().ByRef(ref)
 		switch {
@@ -71,11 +84,11 @@ func correction(s *page.Site, r *http.Request, ref string, ask *reviewAsk) (acts
 			return
 		}
 		ask.Code, ask.N = x.Text, x.N
-		if acts, _, err = decision(m, *ask); err != nil {
+		if acts, _, err = proposal.Decide(m, *ask); err != nil {
 			return
 		}
 		if to = "/commitments/" + ref; ask.Do == "reopen" {
-			to = reviewHref(x)
+			to = page.ReviewHref(x)
 			return
 		}
 		f := s.Bare(page.VisitOf(r), m)

@@ -1,4 +1,4 @@
-package web
+package proposal
 
 import (
 	"net/url"
@@ -10,13 +10,12 @@ import (
 
 	"concord/commitment"
 	"concord/internal/fault"
-	"concord/mechanism"
 	"concord/statement"
 	"concord/web/page"
 )
 
-// reviewForm is a proposal as a person edits it.
-type reviewForm struct {
+// Form is a proposal as a person edits it.
+type Form struct {
 	Start      int      `json:"start"` // bytes of Reading
 	End        int      `json:"end"`
 	Words      string   `json:"words"` // of the text; they win over Start and End where they differ, for whoever types them
@@ -40,9 +39,9 @@ type reviewForm struct {
 	Nudge      string   `json:"-"`      // start-, start+, end-, end+: a boundary to move by a word
 }
 
-// formOf is the form of a proposal as it stands.
-func formOf(p commitment.Proposal, reading string) reviewForm {
-	f := reviewForm{
+// FormOf is the form of a proposal as it stands.
+func FormOf(p commitment.Proposal, reading string) Form {
+	f := Form{
 		Start: p.Start, End: p.End, Words: reading[p.Start:p.End], Strength: int(p.Strength), From: p.StrengthFrom,
 		Kind: string(p.Actor.Kind), Who: p.Actor.Text, Parties: p.Actor.Parties, Modifiers: p.Modifiers,
 		Instrument: p.Instrument, Action: p.Action,
@@ -56,13 +55,14 @@ func formOf(p commitment.Proposal, reading string) reviewForm {
 	return f
 }
 
-func readReviewForm(q url.Values) reviewForm {
+// ReadForm reads the fields of the form; what is no number counts as 0.
+func ReadForm(q url.Values) Form {
 	number := func(key string) int {
 		n, _ := strconv.Atoi(q.Get(key)) // what is no number is refused by the act's check
 		return n
 	}
 	said := func(key string) string { return strings.TrimSpace(q.Get(key)) }
-	return reviewForm{
+	return Form{
 		Start: number("start"), End: number("end"), Words: said("words"), Strength: number("strength"), From: q.Get("from"),
 		Kind: q.Get("kind"), Who: said("who"), Parties: q["party"], DueText: said("due-text"), DueValue: said("due-value"),
 		DueBasis: q.Get("due-basis"), Lead: q.Get("lead"), Tracks: q["track"], Modifiers: q["modifier"], Instrument: said("instrument"),
@@ -71,20 +71,20 @@ func readReviewForm(q url.Values) reviewForm {
 }
 
 // Binds, HasTrack and HasModifier say which boxes are ticked.
-func (f reviewForm) Binds(party string) bool    { return slices.Contains(f.Parties, party) }
-func (f reviewForm) HasTrack(id string) bool    { return slices.Contains(f.Tracks, id) }
-func (f reviewForm) HasModifier(id string) bool { return slices.Contains(f.Modifiers, id) }
-func (f reviewForm) said(reading string) string { return reading[f.Start:f.End] }
-func sameWords(a, b string) bool                { return slices.Equal(strings.Fields(a), strings.Fields(b)) }
+func (f Form) Binds(party string) bool    { return slices.Contains(f.Parties, party) }
+func (f Form) HasTrack(id string) bool    { return slices.Contains(f.Tracks, id) }
+func (f Form) HasModifier(id string) bool { return slices.Contains(f.Modifiers, id) }
+func (f Form) said(reading string) string { return reading[f.Start:f.End] }
+func sameWords(a, b string) bool          { return slices.Equal(strings.Fields(a), strings.Fields(b)) }
 
 // inside says whether the boundaries are in the text, between characters.
-func (f reviewForm) inside(reading string) bool {
-	return f.Start >= 0 && f.Start < f.End && f.End <= len(reading) && runeStart(reading, f.Start) == f.Start && runeStart(reading, f.End) == f.End
+func (f Form) inside(reading string) bool {
+	return f.Start >= 0 && f.Start < f.End && f.End <= len(reading) && RuneStart(reading, f.Start) == f.Start && RuneStart(reading, f.End) == f.End
 }
 
-// nudged moves a boundary by a word when one of the buttons for it was pressed.
-func (f reviewForm) nudged(reading string) reviewForm {
-	place := f.Start == f.End && f.Start >= 0 && f.Start < len(reading) && runeStart(reading, f.Start) == f.Start
+// Nudged moves a boundary by a word when one of the buttons for it was pressed.
+func (f Form) Nudged(reading string) Form {
+	place := f.Start == f.End && f.Start >= 0 && f.Start < len(reading) && RuneStart(reading, f.Start) == f.Start
 	if !f.inside(reading) && !place {
 		f.Start, f.End = 0, endAfter(reading, 0)
 	}
@@ -111,8 +111,8 @@ const paragraphReach = 400
 
 // wordBefore is where the word or sign before byte at begins.
 func wordBefore(text string, at int) int {
-	from := runeStart(text, max(0, at-paragraphReach))
-	for _, t := range slices.Backward(tokensOf(text, from, at)) {
+	from := RuneStart(text, max(0, at-paragraphReach))
+	for _, t := range slices.Backward(TokensOf(text, from, at)) {
 		if !t.Blank {
 			return t.At
 		}
@@ -123,7 +123,7 @@ func wordBefore(text string, at int) int {
 // wordAfter is where the word or sign after the one at byte at begins.
 func wordAfter(text string, at int) int {
 	first := true
-	for _, t := range tokensOf(text, at, runeStart(text, min(len(text), at+paragraphReach))) {
+	for _, t := range TokensOf(text, at, RuneStart(text, min(len(text), at+paragraphReach))) {
 		if !t.Blank && !first {
 			return t.At
 		}
@@ -140,7 +140,7 @@ func endBefore(text string, at int) int {
 
 // endAfter is where the next word or sign after byte at ends.
 func endAfter(text string, at int) int {
-	for _, t := range tokensOf(text, at, runeStart(text, min(len(text), at+paragraphReach))) {
+	for _, t := range TokensOf(text, at, RuneStart(text, min(len(text), at+paragraphReach))) {
 		if !t.Blank {
 			return t.End
 		}
@@ -148,7 +148,8 @@ func endAfter(text string, at int) int {
 	return at
 }
 
-func runeStart(text string, at int) int {
+// RuneStart is the beginning of the character that byte at is in.
+func RuneStart(text string, at int) int {
 	for at > 0 && at < len(text) && !utf8.RuneStart(text[at]) {
 		at--
 	}
@@ -156,13 +157,13 @@ func runeStart(text string, at int) int {
 }
 
 // proposal gives the proposal as edited. What the form does not show stays as it was.
-func (f reviewForm) proposal(old commitment.Proposal, d *statement.Document) (commitment.Proposal, error) {
+func (f Form) proposal(old commitment.Proposal, d *statement.Document) (commitment.Proposal, error) {
 	p := old
 	var err error
 	if p.Start, p.End, err = f.place(d.Reading, old.Start); err != nil {
 		return p, err
 	}
-	p.Clause = clauseAt(d, p.Start)
+	p.Clause = d.ClauseAt(p.Start)
 	p.Strength, p.StrengthFrom = commitment.Strength(f.Strength), f.From
 	p.Actor = commitment.Actor{Text: f.Who, Kind: commitment.ActorKind(f.Kind), Parties: inOldOrder(f.Parties, old.Actor.Parties)}
 	p.Deadline = nil
@@ -171,7 +172,7 @@ func (f reviewForm) proposal(old commitment.Proposal, d *statement.Document) (co
 	}
 	p.Tracks = inOldOrder(f.Tracks, old.Tracks)
 	if f.Lead != "" {
-		p.Tracks = union([]string{f.Lead}, p.Tracks)
+		p.Tracks = commitment.Union([]string{f.Lead}, p.Tracks)
 	}
 	p.Modifiers, p.Instrument, p.Action = inOldOrder(f.Modifiers, old.Modifiers), f.Instrument, f.Action
 	return p, nil
@@ -185,11 +186,11 @@ func inOldOrder(ticked, before []string) []string {
 			kept = append(kept, s)
 		}
 	}
-	return union(kept, ticked)
+	return commitment.Union(kept, ticked)
 }
 
 // place finds the words in the text: where the boundaries say, or where the typed words stand, nearest to byte near.
-func (f reviewForm) place(reading string, near int) (start, end int, err error) {
+func (f Form) place(reading string, near int) (start, end int, err error) {
 	if f.inside(reading) && (f.Words == "" || sameWords(f.said(reading), f.Words)) {
 		return f.Start, f.End, nil
 	}
@@ -214,61 +215,10 @@ func (f reviewForm) place(reading string, near int) (start, end int, err error) 
 	return best, best + len(f.Words), nil
 }
 
-// clauseAt is the id of the innermost clause at a byte of Reading.
-func clauseAt(d *statement.Document, at int) string {
-	for _, p := range d.Paragraphs {
-		if at <= p.End {
-			return p.Clause
-		}
-	}
-	return ""
-}
-
-// why is the reason given: one of the coding manual, a person's own words, or both.
-func (f reviewForm) why() string {
+// Why is the reason given: one of the coding manual, a person's own words, or both.
+func (f Form) Why() string {
 	if f.Quick != "" && f.Reason != "" {
 		return f.Quick + ": " + f.Reason
 	}
 	return f.Quick + f.Reason
 }
-
-// quickReasons are the reasons of the coding manual that a key gives, 1 to 9, the most frequent first.
-var quickReasons = []string{"appraisal", "welcome", "past", "purpose", "aspiration", "others", "prediction", "opinion", "chapeau"}
-
-// QuickReasons, ActorKinds, Bases, Instruments and AllModifiers are what a form offers to choose from.
-func (p *reviewPage) QuickReasons() []string { return quickReasons }
-func (p *reviewPage) ActorKinds() []string   { return []string{"all", "one", "subset", "organ"} }
-func (p *reviewPage) Bases() []string        { return []string{"stated", "relative", "recurring", "soft"} }
-
-// Instruments are those that the lexicons name, and the one that the proposal has if it is another.
-func (p *reviewPage) Instruments() []string {
-	return union([]string{"treaty", "agreement", "memorandum", "protocol", "programme", "roadmap", "strategy", "declaration", "charter", "arrangement", "document"},
-		nonEmpty(p.Typed.Instrument))
-}
-
-// AllModifiers are those of the coding manual, and others that the proposal has.
-func (p *reviewPage) AllModifiers() []string {
-	return union([]string{"at-once", "as-soon-as-possible", "fully", "as-appropriate", "priority", "more", "continuing"}, p.Typed.Modifiers)
-}
-
-func nonEmpty(s string) []string {
-	if s == "" {
-		return nil
-	}
-	return []string{s}
-}
-
-// AllTracks are the mechanism's tracks.
-func (p *reviewPage) AllTracks() []mechanism.Track { return p.State.Tracks() }
-
-// Strengths are the five, the firmest first.
-func (p *reviewPage) Strengths() []page.Strength {
-	var all []page.Strength
-	for n := commitment.Decide; n >= commitment.Explore; n-- {
-		all = append(all, p.Strength(n))
-	}
-	return all
-}
-
-// Digit is the key of the i-th quick reason.
-func (p *reviewPage) Digit(i int) string { return strconv.Itoa(i + 1) }

@@ -1,7 +1,6 @@
-package web
+package commitments
 
 import (
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,11 +85,8 @@ func (r matrixRow) Described() bool {
 // lister lists from one index.
 type lister struct{ index *search.Cache }
 
-func (l lister) listCommitments(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	return s.Show(w, r, "commitments", func(f *page.Frame) (any, error) {
-		m := f.State
-		return newMatrix(f, l.index.Of(m).Lines, f.JSON), nil
-	})
+func (l lister) list(f *page.Frame) (any, error) {
+	return newMatrix(f, l.index.Of(f.State).Lines, f.JSON), nil
 }
 
 // newMatrix builds the page that the address asks for: with all rows, as data, or with a stretch of them in groups.

@@ -1,4 +1,4 @@
-package web
+package commitments
 
 import (
 	"math/rand/v2"

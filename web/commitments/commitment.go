@@ -1,4 +1,4 @@
-package web
+package commitments
 
 import (
 	"net/http"
@@ -8,6 +8,7 @@ import (
 	"concord/mechanism"
 	"concord/statement"
 	"concord/web/page"
+	"concord/web/proposal"
 )
 
 // commitmentPage is all that is known of one commitment: its words in each language, who is bound, how firmly and by
@@ -28,7 +29,7 @@ type commitmentPage struct {
 	Before      string        `json:"previous,omitempty"` // references beside it in the text
 	After       string        `json:"next,omitempty"`
 	Fate        *fate         `json:"fate,omitempty"` // what became of a proposal that does not stand in the ledger
-	Edit        *reviewPage   `json:"-"`              // the form, for whoever may change it
+	Edit        *editForm     `json:"-"`              // the form, for whoever may change it
 }
 
 // reading is how the program or a person read it.
@@ -78,11 +79,11 @@ type fate struct {
 }
 
 func oneCommitment(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	return showCommitment(s, w, r, http.StatusOK, reviewAsk{Do: r.URL.Query().Get("open")})
+	return showCommitment(s, w, r, http.StatusOK, proposal.Ask{Do: r.URL.Query().Get("open")})
 }
 
 // showCommitment shows the page, with the form as typed when ask comes from one that failed.
-func showCommitment(s *page.Site, w http.ResponseWriter, r *http.Request, status int, ask reviewAsk) error {
+func showCommitment(s *page.Site, w http.ResponseWriter, r *http.Request, status int, ask proposal.Ask) error {
 	ref := r.PathValue("ref")
 	bodies, err := actsOn(s, r, ref)
 	if err != nil {
@@ -145,7 +146,7 @@ func proposalOf(f *page.Frame, ref string) *commitment.Commitment {
 }
 
 // newCommitmentPage builds the page of a subject.
-func newCommitmentPage(f *page.Frame, sub *subject, bodies map[int64]mechanism.Act, ask reviewAsk) *commitmentPage {
+func newCommitmentPage(f *page.Frame, sub *subject, bodies map[int64]mechanism.Act, ask proposal.Ask) *commitmentPage {
 	p := &commitmentPage{Frame: f}
 	row := newMatrixRow(f, sub.line)
 	f.About(row.Ref, "commitment:"+row.Ref)
@@ -198,14 +199,14 @@ func wordingsOf(f *page.Frame, t *mechanism.Text, sub *subject) []wording {
 		if x := sub.x; x != nil && x.Language == c.Language {
 			w.marked(d, x.Start, x.End)
 			if x.StrengthFrom == "chapeau" {
-				w.Chapeau = chapeauOf(d, x.Clause)
+				w.Chapeau = d.ChapeauOf(x.Clause)
 			}
 			w.Href += "&ref=" + x.Ref + "#" + x.Ref
 			list = slices.Insert(list, 0, w)
 			continue
 		}
 		w.Before = wordingOf(d, sub.line.Clause)
-		w.Chapeau = chapeauOf(d, sub.line.Clause)
+		w.Chapeau = d.ChapeauOf(sub.line.Clause)
 		w.Href += "#c" + sub.line.Clause
 		if w.Before != "" {
 			list = append(list, w)
@@ -286,7 +287,7 @@ func fateOf(f *page.Frame, x *commitment.Commitment) *fate {
 	if x.State == commitment.Accepted {
 		return nil
 	}
-	ft := &fate{State: string(x.State), Act: f.Act(f.State.Deeds()[x.Acts[len(x.Acts)-1]]), Href: reviewHref(x)}
+	ft := &fate{State: string(x.State), Act: f.Act(f.State.Deeds()[x.Acts[len(x.Acts)-1]]), Href: page.ReviewHref(x)}
 	if x.Reason != "" {
 		ft.Reason = f.Reason(x.Reason)
 	}

@@ -1,0 +1,48 @@
+package review
+
+import (
+	"net/http"
+
+	"concord/internal/fault"
+	"concord/mechanism"
+	"concord/web/page"
+	"concord/web/proposal"
+)
+
+// decide does what a person decided on a proposal and goes on to the next that waits. What cannot be done is shown on the
+// page of the proposal, with all that was typed.
+func decide(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	if err := r.ParseForm(); err != nil {
+		return fault.Wrap(err, fault.Invalid, "the form did not arrive whole: send it again")
+	}
+	ask := proposal.AskOf(r, r.PostForm)
+	var (
+		acts []mechanism.Act
+		next string
+		err  error
+	)
+	s.Present(func(m page.State) {
+		if page.VisitOf(r).AsOf == "" && m.MayWrite("commitment.accept", page.VisitOf(r).Actor) != nil {
+			err = page.NotFor{Kind: "commitment.accept"}
+			return
+		}
+		acts, next, err = proposal.Decide(m, ask)
+	})
+	if err != nil {
+		return notDecided(s, w, r, ask, err)
+	}
+	seq, err := s.Do(r, acts...)
+	if err != nil {
+		return notDecided(s, w, r, ask, err)
+	}
+	return s.Done(w, r, seq, next)
+}
+
+// notDecided shows the proposal again when the person can do something about the error.
+func notDecided(s *page.Site, w http.ResponseWriter, r *http.Request, ask proposal.Ask, err error) error {
+	if kind := fault.KindOf(err); page.VisitOf(r).JSON || kind != fault.Invalid && kind != fault.Conflict {
+		return err
+	}
+	ask.Failed = err
+	return showReview(s, w, r, page.StatusOf(err), ask)
+}
