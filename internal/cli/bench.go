@@ -41,6 +41,9 @@ data, ten texts of 1,000 commitments, for concord serve and for measures of your
 		quick := set.Bool("quick", false, "a tenth of the data")
 		folder := set.String("fill", "", "only fill this new data folder with the invented data")
 		return func(ctx context.Context, env Env, args []string) error {
+			if err := noArgument("bench", args); err != nil {
+				return err
+			}
 			b := &bench{env: env, scale: 10}
 			if *quick {
 				b.scale = 1

@@ -177,6 +177,14 @@ func help(env Env, args []string) int {
 	return ExitOK
 }
 
+// noArgument refuses what a command has no use for.
+func noArgument(name string, args []string) error {
+	if len(args) > 0 {
+		return usage("%s takes no argument; %q is too much", name, args[0])
+	}
+	return nil
+}
+
 // oneArgument gives the single argument that a command needs.
 func oneArgument(args []string, what string) (string, error) {
 	switch len(args) {

@@ -32,6 +32,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script",
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"code": exitCode, "makefile": makeFile, "flip": flipByte, "serving": serving, "get": getPage, "big5": encode,
+			"recode": recode, "leads": leadsBack,
 		},
 		Setup: func(env *testscript.Env) error {
 			shared, err := filepath.Abs("../../../shared")

@@ -27,6 +27,9 @@ changes nothing. Exit code 7 when something must be mended first.`,
 		at := placeFlags(set)
 		listen := set.String("listen", "127.0.0.1:8080", "the address that serve would listen on")
 		return func(ctx context.Context, env Env, args []string) error {
+			if err := noArgument("doctor", args); err != nil {
+				return err
+			}
 			d := &doctor{env: env}
 			d.say("program", nil, version(), "")
 			d.packs()

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"concord/internal/fault"
 	"concord/mechanism"
@@ -104,7 +105,8 @@ func localOfficer(env Env) mechanism.Person {
 	if name == "" {
 		name = "officer"
 	}
-	return mechanism.Person{ID: "officer", Name: strings.ToUpper(name[:1]) + name[1:], Office: mechanism.Officer}
+	_, first := utf8.DecodeRuneInString(name)
+	return mechanism.Person{ID: "officer", Name: strings.ToUpper(name[:first]) + name[first:], Office: mechanism.Officer}
 }
 
 // officer finds the person to act as: the one named, or the only officer there is.

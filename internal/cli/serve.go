@@ -34,8 +34,8 @@ Several nodes may serve one PostgreSQL record. Put a TLS proxy in front when it 
 		at := placeFlags(set)
 		listen := set.String("listen", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
 		return func(ctx context.Context, env Env, args []string) error {
-			if len(args) > 0 {
-				return usage("serve takes no argument; %q is too much", args[0])
+			if err := noArgument("serve", args); err != nil {
+				return err
 			}
 			if err := at.settle(env); err != nil {
 				return err

@@ -25,6 +25,9 @@ A damaged record is named act by act, and the exit code is 3.
 	flags: func(set *flag.FlagSet) func(context.Context, Env, []string) error {
 		at := placeFlags(set)
 		return func(ctx context.Context, env Env, args []string) error {
+			if err := noArgument("verify", args); err != nil {
+				return err
+			}
 			if err := at.settle(env); err != nil {
 				return err
 			}
