@@ -17,10 +17,13 @@ import (
 	"concord/mechanism"
 )
 
+// State is what is searched.
+type State = *mechanism.Mechanism
+
 // Index is what a question looks through, in small letters: the lines of the ledger and the clauses of the texts,
 // as of one state. It serves until the next act.
 type Index struct {
-	m       *mechanism.Mechanism
+	m       State
 	acts    int64
 	Lines   []Line
 	Clauses []Clause
@@ -62,7 +65,7 @@ type Cache struct {
 }
 
 // Of gives the index of a state, which the caller holds the view of.
-func (s *Cache) Of(m *mechanism.Mechanism) *Index {
+func (s *Cache) Of(m State) *Index {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.last == nil || s.last.m != m || s.last.acts != m.Acts() {
@@ -71,7 +74,7 @@ func (s *Cache) Of(m *mechanism.Mechanism) *Index {
 	return s.last
 }
 
-func indexOf(m *mechanism.Mechanism) *Index {
+func indexOf(m State) *Index {
 	x := &Index{m: m, acts: m.Acts()}
 	for _, ln := range m.Ledger().Lines() {
 		x.Lines = append(x.Lines, Line{ln, strings.ToLower(wordsOfLine(ln))})

@@ -15,6 +15,7 @@ import (
 )
 
 func TestACommitmentKnownOnlyInSummary(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	a := h.visitor().get("/commitments/CHD24-04?lang=en")
 	a.Has("h1", "CHD24-04", "legal documents")
@@ -60,6 +61,7 @@ func (h *house) receiveLake() {
 }
 
 func TestACommitmentReadInTheText(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.receiveLake()
 	h.accept("LAKE25", 1)
@@ -77,6 +79,7 @@ func TestACommitmentReadInTheText(t *testing.T) {
 }
 
 func TestAnOfficerCorrectsWhatStandsInTheLedger(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.receiveLake()
 	h.accept("LAKE25", 1)
@@ -107,6 +110,7 @@ func TestAnOfficerCorrectsWhatStandsInTheLedger(t *testing.T) {
 }
 
 func TestAnEditBeforeTheAcceptanceIsNotForEverybody(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.receiveLake()
 	x := h.at("LAKE25", 1)
@@ -138,6 +142,7 @@ func correction(a answer) url.Values {
 }
 
 func TestACorrectionOnWhatSomebodyElseChangedIsAConflict(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.receiveLake()
 	h.accept("LAKE25", 1)
@@ -157,6 +162,7 @@ func TestACorrectionOnWhatSomebodyElseChangedIsAConflict(t *testing.T) {
 }
 
 func TestADecisionIsOpenedAgainWithAReason(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.receiveLake()
 	h.accept("LAKE25", 1)
@@ -173,6 +179,7 @@ func TestADecisionIsOpenedAgainWithAReason(t *testing.T) {
 }
 
 func TestOthersMayNotCorrect(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.receiveLake()
 	h.accept("LAKE25", 1)
@@ -185,6 +192,7 @@ func TestOthersMayNotCorrect(t *testing.T) {
 }
 
 func TestWhatBecameOfProposals(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.receiveLake()
 	h.do(&mechanism.RefuseCommitment{Item: mechanism.Item{Text: "LAKE25", N: 3}, Reason: "attitude"})
@@ -210,6 +218,7 @@ func TestWhatBecameOfProposals(t *testing.T) {
 }
 
 func TestAnUnknownReferenceOffersNearOnes(t *testing.T) {
+	t.Parallel()
 	v := open(t, web.Config{}).visitor()
 	for asked, want := range map[string]string{"chd24-17": "CHD24-17", "CHD24-7": "CHD24-07", "CHD24-99": "CHD24-19", "CDH24-05": "CHD24-05"} {
 		a := v.get("/commitments/" + asked)
@@ -230,6 +239,7 @@ func TestAnUnknownReferenceOffersNearOnes(t *testing.T) {
 }
 
 func TestACommitmentAsData(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.receiveLake()
 	h.accept("LAKE25", 2)
@@ -250,6 +260,7 @@ func TestACommitmentAsData(t *testing.T) {
 }
 
 func TestCommitmentPagesHaveNoHoles(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.receiveLake()
 	h.accept("LAKE25", 1)

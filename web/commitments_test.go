@@ -28,6 +28,7 @@ func (h *house) fill(n int) {
 }
 
 func TestTheMatrixShowsWhoIsBoundToWhat(t *testing.T) {
+	t.Parallel()
 	v := open(t, web.Config{}).visitor()
 	a := v.get("/commitments")
 	a.Count("tr[data-row]", 36)
@@ -47,6 +48,7 @@ func TestTheMatrixShowsWhoIsBoundToWhat(t *testing.T) {
 }
 
 func TestColumnsStandInTheOrderOfTheVisitorsLanguage(t *testing.T) {
+	t.Parallel()
 	v := open(t, web.Config{}).visitor()
 	for lang, want := range map[string]string{"en": "CN KZ KG TJ TM UZ", "ru": "KZ CN KG TJ TM UZ"} {
 		if got := strings.Join(v.get("/commitments?lang="+lang).Texts("thead th.p"), " "); got != want {
@@ -56,6 +58,7 @@ func TestColumnsStandInTheOrderOfTheVisitorsLanguage(t *testing.T) {
 }
 
 func TestWhatIsPromisedIsSaidInTheVisitorsLanguage(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.fill(1)
 	v := h.visitor()
@@ -65,6 +68,7 @@ func TestWhatIsPromisedIsSaidInTheVisitorsLanguage(t *testing.T) {
 }
 
 func TestEveryFilterIsAPlainAddress(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.fill(10)
 	v := h.visitor()
@@ -89,6 +93,7 @@ func TestEveryFilterIsAPlainAddress(t *testing.T) {
 }
 
 func TestAFilterThatIsOnCanBeTakenAway(t *testing.T) {
+	t.Parallel()
 	v := open(t, web.Config{}).visitor()
 	a := v.get("/commitments?track=trade&strength=5&party=KZ&sort=strength")
 	a.Has(".cleared li a", "Track: ", "Trade")
@@ -103,11 +108,13 @@ func TestAFilterThatIsOnCanBeTakenAway(t *testing.T) {
 }
 
 func TestWhoMayBeBoundIsSaidBesideAPartysList(t *testing.T) {
+	t.Parallel()
 	v := open(t, web.Config{}).visitor()
 	v.get("/commitments?party=KZ").Has(".matrix-count a[href='/commitments?missing=who']", "3 more may bind Kazakhstan")
 }
 
 func TestRowsAreGroupedAndOrdered(t *testing.T) {
+	t.Parallel()
 	v := open(t, web.Config{}).visitor()
 	byClause := v.get("/commitments?group=clause")
 	byClause.Has("tr.group th", "CHD24, clause 4.1", "5")
@@ -129,6 +136,7 @@ func TestRowsAreGroupedAndOrdered(t *testing.T) {
 }
 
 func TestColumnsAreChosen(t *testing.T) {
+	t.Parallel()
 	v := open(t, web.Config{}).visitor()
 	a := v.get("/commitments?col=clause&col=track")
 	a.Count("thead th", 4)
@@ -139,6 +147,7 @@ func TestColumnsAreChosen(t *testing.T) {
 }
 
 func TestLongListsArePagedByReference(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.fill(450)
 	v := h.visitor()
@@ -166,6 +175,7 @@ func TestLongListsArePagedByReference(t *testing.T) {
 }
 
 func TestDownloadsHaveEverythingThatFits(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.fill(450)
 	v := h.visitor()
@@ -197,6 +207,7 @@ func TestDownloadsHaveEverythingThatFits(t *testing.T) {
 }
 
 func TestAWordThatASpreadsheetWouldComputeIsPlain(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.fill(1)
 	h.edit("BIG25-01", func(p *commitment.Proposal) { p.Action, p.Instrument = "=1+1", "+cmd" })
@@ -221,6 +232,7 @@ func (h *house) edit(ref string, change func(*commitment.Proposal)) {
 }
 
 func TestTheMatrixAnswersInEveryLanguageWithoutHoles(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.fill(5)
 	v := h.visitor()

@@ -28,6 +28,7 @@ func exactly(t *testing.T, v *visitor, where, zh, ru string, ask func() answer) 
 }
 
 func TestThePageOfAnErrorIsExactInEveryLanguage(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	v := h.visitor()
 	exactly(t, v, "h1", "没有文件“LAKE99”。", "Текста «LAKE99» нет.",
@@ -35,6 +36,7 @@ func TestThePageOfAnErrorIsExactInEveryLanguage(t *testing.T) {
 }
 
 func TestAnImportThatFailsSaysExactlyWhyInEveryLanguage(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	v := h.as(officer)
@@ -50,6 +52,7 @@ func TestAnImportThatFailsSaysExactlyWhyInEveryLanguage(t *testing.T) {
 }
 
 func TestADecisionThatFailsSaysExactlyWhyInEveryLanguage(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	h.receiveLake()
@@ -67,6 +70,7 @@ func TestADecisionThatFailsSaysExactlyWhyInEveryLanguage(t *testing.T) {
 }
 
 func TestAppointingAndSigningInFailExactlyInEveryLanguage(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	boss := h.as(officer)
 	exactly(t, boss, "h1", "登录名为1至128个字符，不含空格。", "Имя для входа состоит из 1–128 знаков без пробелов.",
@@ -84,6 +88,7 @@ func TestAppointingAndSigningInFailExactlyInEveryLanguage(t *testing.T) {
 }
 
 func TestAnErrorAsDataIsInTheVisitorsLanguage(t *testing.T) {
+	t.Parallel()
 	v := open(t, web.Config{}).visitor()
 	v.get("/?lang=zh")
 	a := v.get("/record/99999.json")
@@ -95,6 +100,7 @@ func TestAnErrorAsDataIsInTheVisitorsLanguage(t *testing.T) {
 }
 
 func TestAFullDiskIsSaidInEveryLanguage(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	v := h.as(officer)
 	db, _ := h.sec.Record().DB()
@@ -109,6 +115,7 @@ func TestAFullDiskIsSaidInEveryLanguage(t *testing.T) {
 }
 
 func TestWhatAVerificationFindsIsSaidInEveryLanguage(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	db, _ := h.sec.Record().DB()
 	_, err := db.Exec(`UPDATE record_act SET body = x'7b7d' WHERE seq = 3`)

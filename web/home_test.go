@@ -9,6 +9,7 @@ import (
 
 // A page on the web may point a name of its own at 127.0.0.1; a demonstration must not take its visitors for officers.
 func TestADemonstrationAnswersUnderItsOwnAddressOnly(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		demo, host string
 		want       int

@@ -12,6 +12,7 @@ import (
 )
 
 func TestOverviewTellsTheMechanismInOneMinute(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	p := h.visitor().get("/")
 	p.Has("html[lang=en] h1", "China-Central Asia mechanism")
@@ -27,6 +28,7 @@ func TestOverviewTellsTheMechanismInOneMinute(t *testing.T) {
 }
 
 func TestEveryPageAnswersInEveryLanguageAndAsData(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	v := h.as(officer)
 	for _, path := range []string{"/", "/meetings", "/record", "/record/3", "/record/verify", "/find?q=chengdu", "/people", "/keys"} {
@@ -57,6 +59,7 @@ func withQuery(path, q string) string {
 }
 
 func TestAnAddressWithJSONBehindItIsTheSameAsData(t *testing.T) {
+	t.Parallel()
 	v := open(t, web.Config{}).visitor()
 	a, b := v.get("/meetings.json"), v.get("/meetings", "Accept", "application/json")
 	if a.Body != b.Body || !strings.Contains(a.Body, `"id": "summit"`) {
@@ -65,6 +68,7 @@ func TestAnAddressWithJSONBehindItIsTheSameAsData(t *testing.T) {
 }
 
 func TestHeadersLetAPageRunNothingOfItsOwn(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	for _, path := range []string{"/", "/record", "/nowhere", "/sign-in"} {
 		a := h.visitor().get(path)
@@ -85,6 +89,7 @@ func TestHeadersLetAPageRunNothingOfItsOwn(t *testing.T) {
 }
 
 func TestAnErrorIsASentenceAndWhatToDo(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	a := h.visitor().get("/no/such/page")
 	if a.Status != http.StatusNotFound {
@@ -102,6 +107,7 @@ func TestAnErrorIsASentenceAndWhatToDo(t *testing.T) {
 }
 
 func TestWritingWithoutTheOfficeSaysWhoMay(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	form := url.Values{"name": {"Somebody"}, "login": {"somebody"}, "office": {"reader"}}
 	for name, v := range map[string]*visitor{"public": h.visitor(), "coordinator": h.as(kazakh), "reader": h.as(reader)} {
@@ -122,6 +128,7 @@ func TestWritingWithoutTheOfficeSaysWhoMay(t *testing.T) {
 }
 
 func TestAWriteFromAnotherSiteIsRefused(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	form := url.Values{"name": {"Somebody"}, "login": {"somebody"}, "office": {"reader"}}
 	if a := h.as(officer).post("/people", form, "Sec-Fetch-Site", "cross-site"); a.Status != http.StatusForbidden {
@@ -130,6 +137,7 @@ func TestAWriteFromAnotherSiteIsRefused(t *testing.T) {
 }
 
 func TestAnOfficerAppointsAndThePersonSignsIn(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	boss := h.as(officer)
 	a := boss.post("/people", url.Values{"name": {"Timur Coordinator"}, "login": {"Timur@mfa.example"}, "office": {"coordinator"}, "party": {"UZ"}})
@@ -152,6 +160,7 @@ func TestAnOfficerAppointsAndThePersonSignsIn(t *testing.T) {
 }
 
 func TestTwoPeopleMayHaveTheSameNameBeforeTheAt(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	boss := h.as(officer)
 	invite := func(name, login string) answer {
@@ -166,6 +175,7 @@ func TestTwoPeopleMayHaveTheSameNameBeforeTheAt(t *testing.T) {
 }
 
 func TestSigningOutEndsTheSession(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	v := h.as(reader)
 	v.get("/people").Has("li", "Robin Reader")
@@ -176,6 +186,7 @@ func TestSigningOutEndsTheSession(t *testing.T) {
 }
 
 func TestWrongPasswordsCloseTheDoorForAWhile(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	must(t, h.ids.SetPassword(t.Context(), "officer", "officer", "a long enough password"))
 	v := h.visitor()
@@ -189,6 +200,7 @@ func TestWrongPasswordsCloseTheDoorForAWhile(t *testing.T) {
 }
 
 func TestDemoLetsAVisitorBeAnybodyAndSaysSo(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	v := h.visitor()
 	v.get("/").Has(".banner.demo label", "you act as Dana Officer")
@@ -212,6 +224,7 @@ func mustURL(t *testing.T, s string) *url.URL {
 }
 
 func TestTheRecordHidesWhatIsNotForTheReader(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	kind := "/record?kind=person.appoint"
 	h.visitor().get(kind).Has("ol.acts li", "not for everybody")
@@ -228,6 +241,7 @@ func TestTheRecordHidesWhatIsNotForTheReader(t *testing.T) {
 }
 
 func TestRecordIsFilteredAndPagedByPlainAddresses(t *testing.T) {
+	t.Parallel()
 	v := open(t, web.Config{}).visitor()
 	first := v.get("/record")
 	first.Count("ol.acts > li", 50)
@@ -244,6 +258,7 @@ func TestRecordIsFilteredAndPagedByPlainAddresses(t *testing.T) {
 }
 
 func TestVerifyRunsAndSaysWhatItChecked(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	v := h.visitor()
 	v.post("/record/verify", nil)
@@ -258,6 +273,7 @@ func TestVerifyRunsAndSaysWhatItChecked(t *testing.T) {
 }
 
 func TestThePastIsReadOnlyAndStaysInItsDay(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.now = h.now.AddDate(0, 0, 10)
 	h.do(&mechanism.AdmitParty{Party: mechanism.Party{Code: "XX", Name: mechanism.Names{"en": "Newland"}}})
@@ -280,6 +296,7 @@ func TestThePastIsReadOnlyAndStaysInItsDay(t *testing.T) {
 }
 
 func TestFindAnswersReferencesWordsAndDeeds(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	v := h.visitor()
 	v.get("/find?q=chd24-17").Has("li a[href='/commitments/CHD24-17']")
@@ -294,6 +311,7 @@ func TestFindAnswersReferencesWordsAndDeeds(t *testing.T) {
 }
 
 func TestAssetsMayBeKeptForEver(t *testing.T) {
+	t.Parallel()
 	v := open(t, web.Config{}).visitor()
 	page := v.get("/")
 	for _, path := range append(page.Attrs("link[rel=stylesheet]", "href"), page.Attrs("script", "src")...) {
@@ -309,6 +327,7 @@ func TestAssetsMayBeKeptForEver(t *testing.T) {
 }
 
 func TestWhatThePublicSeesIsNotWhatAnOfficerSees(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	public, boss := h.visitor(), h.as(officer)
 	for range 2 { // the second time the public's page comes from the shelf
@@ -322,6 +341,7 @@ func TestWhatThePublicSeesIsNotWhatAnOfficerSees(t *testing.T) {
 }
 
 func TestTheLogIsServedToIndependentVerifiers(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	v := h.visitor()
 	v.get("/record/3") // signs a checkpoint
@@ -332,6 +352,7 @@ func TestTheLogIsServedToIndependentVerifiers(t *testing.T) {
 }
 
 func TestFiguresForPrometheus(t *testing.T) {
+	t.Parallel()
 	v := open(t, web.Config{}).visitor()
 	v.get("/record")
 	a := v.get("/metrics")

@@ -12,6 +12,7 @@ import (
 )
 
 func TestATextWithoutItsWordingIsReadInSummaries(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	p := h.visitor().get("/texts/CHD24")
 	p.Has(".note-box", "Our own words, not the authentic text")
@@ -27,6 +28,7 @@ func TestATextWithoutItsWordingIsReadInSummaries(t *testing.T) {
 }
 
 func TestReaderShowsTheWordsWithTheirMarks(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	h.accept(code, 1)
@@ -51,6 +53,7 @@ func TestReaderShowsTheWordsWithTheirMarks(t *testing.T) {
 }
 
 func TestReaderIsTheTextWordForWord(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	p := h.as(officer).get("/texts/" + code)
@@ -66,6 +69,7 @@ func TestReaderIsTheTextWordForWord(t *testing.T) {
 }
 
 func TestReaderAsDataHasParagraphsAndPlaces(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	var data struct {
@@ -107,6 +111,7 @@ func TestReaderAsDataHasParagraphsAndPlaces(t *testing.T) {
 }
 
 func TestLanguagesStandSideBySideByClause(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	if again := h.received("harbour.ru.txt", harbourRussian); again != code {
@@ -126,6 +131,7 @@ func TestLanguagesStandSideBySideByClause(t *testing.T) {
 }
 
 func TestFiguresOfOneLanguageOnlyAreNamed(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	h.received("harbour.ru.txt", strings.Replace(harbourRussian, "в 2027 году", "в 2028 году", 1))
@@ -135,6 +141,7 @@ func TestFiguresOfOneLanguageOnlyAreNamed(t *testing.T) {
 }
 
 func TestAsReceivedShowsEveryCharacterOfTheFile(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	damaged := strings.Replace(harbour, "ferry line between the ports,", "ferry\u00a0line between the ports,,", 1)
 	code := h.received("damaged.txt", damaged)
@@ -154,6 +161,7 @@ func TestAsReceivedShowsEveryCharacterOfTheFile(t *testing.T) {
 }
 
 func TestTheFoundingStatementIsReadableAsReceived(t *testing.T) {
+	t.Parallel()
 	seed, err := os.ReadFile("../../shared/seeds/chengdu-2024.zh.txt")
 	if err != nil {
 		t.Skipf("the founding statement is not here: %v", err)
@@ -180,6 +188,7 @@ func TestTheFoundingStatementIsReadableAsReceived(t *testing.T) {
 }
 
 func TestReaderOfThePastKnowsNoLaterText(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	h.now = h.now.AddDate(0, 0, 3)

@@ -57,6 +57,7 @@ func fields(a answer, selector string) url.Values {
 func reviewOf(code string) string { return "/texts/" + code + "/review" }
 
 func TestReviewGoesFromOneProposalToTheNext(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	v := h.as(officer)
@@ -89,6 +90,7 @@ func TestReviewGoesFromOneProposalToTheNext(t *testing.T) {
 }
 
 func TestRefusingNeedsAReason(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	v := h.as(officer)
@@ -102,6 +104,7 @@ func TestRefusingNeedsAReason(t *testing.T) {
 }
 
 func TestEditingWithoutAChangeChangesNothing(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	codes := []string{h.received("harbour.txt", harbour)}
 	if seed, err := os.ReadFile("../../shared/seeds/chengdu-2024.zh.txt"); err == nil {
@@ -135,6 +138,7 @@ func asJSON(t *testing.T, p commitment.Proposal) string {
 }
 
 func TestPlacesOutsideTheTextAreRefused(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", strings.ReplaceAll(harbour, "ferry", "паром"))
 	v := h.as(officer)
@@ -167,6 +171,7 @@ func TestPlacesOutsideTheTextAreRefused(t *testing.T) {
 }
 
 func TestEditingByTypedWordsAndByButtons(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	v := h.as(officer)
@@ -207,6 +212,7 @@ func (h *house) words(code string, c commitment.Commitment) (said string) {
 }
 
 func TestSplitAndMergeWithoutScript(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	v := h.as(officer)
@@ -237,6 +243,7 @@ func TestSplitAndMergeWithoutScript(t *testing.T) {
 }
 
 func TestTwoPeopleReviewingSeeWhatTheOtherDecided(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	v := h.as(officer)
@@ -259,6 +266,7 @@ func TestTwoPeopleReviewingSeeWhatTheOtherDecided(t *testing.T) {
 }
 
 func TestAddingACommitmentWithoutScript(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	v := h.as(officer)
@@ -288,6 +296,7 @@ func TestAddingACommitmentWithoutScript(t *testing.T) {
 }
 
 func TestReviewIsReadByThePartiesAndHiddenFromThePublic(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	for name, v := range map[string]*visitor{"coordinator": h.as(kazakh), "reader": h.as(reader)} {
@@ -313,6 +322,7 @@ func TestReviewIsReadByThePartiesAndHiddenFromThePublic(t *testing.T) {
 }
 
 func TestTheEndOfAReviewIsShown(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	v := h.as(officer)
@@ -338,6 +348,7 @@ func TestTheEndOfAReviewIsShown(t *testing.T) {
 }
 
 func TestWhatOnlyTheSummariesKnowIsNamedAtTheEnd(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	short := strings.Replace(harbour, "14 May 2025", "1 December 2024", -1) // the date by which a text of the pack is recognized
 	if code := h.received("short.txt", short); code != "CHD24" {

@@ -82,6 +82,7 @@ func (v *visitor) crawl(from ...string) map[string]string {
 }
 
 func TestThePublicFindsNothingThatThePartiesKeepToThemselves(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	stream := h.visitor().follow(t)
 	code := h.full()
@@ -128,6 +129,7 @@ func TestThePublicFindsNothingThatThePartiesKeepToThemselves(t *testing.T) {
 }
 
 func TestThePublicWritesNothing(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.full()
 	acts := h.acts()
@@ -159,6 +161,7 @@ func TestThePublicWritesNothing(t *testing.T) {
 const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>'`
 
 func TestWordsOfPeopleAndFilesAreNeverMarkup(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	boss := h.as(officer)
 	text := strings.NewReplacer("ferry line", "ferry "+hostile+" line", "on ports", "on "+hostile+" ports").Replace(harbour)
@@ -189,6 +192,7 @@ func TestWordsOfPeopleAndFilesAreNeverMarkup(t *testing.T) {
 }
 
 func TestNoFormLeadsToAnotherSite(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	for _, back := range []string{"//evil.example/", "https://evil.example/", "/\t/evil.example/", "/\n/evil.example/", "/\\evil.example/", "\t//evil.example", "/\x00/evil.example",
 		"/..//evil.example/", "/.//evil.example/", "/%09/evil.example/", "javascript:alert(1)"} {
@@ -210,6 +214,7 @@ func TestNoFormLeadsToAnotherSite(t *testing.T) {
 }
 
 func TestMalformedFormsAreRefusedInWords(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.full()
 	boss := h.as(officer)

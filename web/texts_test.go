@@ -90,6 +90,7 @@ func (v *visitor) upload(name, text string, fields map[string]string, headers ..
 }
 
 func TestTextsAreListedWithWhatIsKnownOfThem(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	p := h.visitor().get("/texts")
@@ -107,6 +108,7 @@ func TestTextsAreListedWithWhatIsKnownOfThem(t *testing.T) {
 }
 
 func TestAFileIsReceivedAndReviewBegins(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	a := h.as(officer).upload("harbour.txt", harbour, map[string]string{"source": "the port of Aktau", "title": "Caspian ports"})
 	if a.Status != 200 || !strings.HasSuffix(a.Path, "/review") {
@@ -121,6 +123,7 @@ func TestAFileIsReceivedAndReviewBegins(t *testing.T) {
 }
 
 func TestWhatWasTypedStandsAgainWhenAFileCannotBeReceived(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.received("harbour.txt", harbour)
 	v := h.as(officer)
@@ -156,6 +159,7 @@ func TestWhatWasTypedStandsAgainWhenAFileCannotBeReceived(t *testing.T) {
 }
 
 func TestImportIsForOfficers(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	for name, v := range map[string]*visitor{"public": h.visitor(), "coordinator": h.as(kazakh)} {
 		for what, a := range map[string]answer{"form": v.get("/texts/import"), "file": v.upload("harbour.txt", harbour, nil)} {
@@ -171,6 +175,7 @@ func TestImportIsForOfficers(t *testing.T) {
 }
 
 func TestTheFileComesBackByteForByteAndInert(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	page := "<html><body><script>alert(1)</script>" + strings.ReplaceAll(harbour, "\n\n", "<p>") + "</body></html>"
 	code := h.received(`sea "port".html`, page)
@@ -190,6 +195,7 @@ func TestTheFileComesBackByteForByteAndInert(t *testing.T) {
 }
 
 func TestTextPagesAnswerInEveryLanguageAndAsData(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	code := h.received("harbour.txt", harbour)
 	v := h.as(officer)

@@ -11,6 +11,7 @@ import (
 
 // Whatever an address asks for, the address that the page gives for it asks for the same.
 func TestAnAddressLeadsBackToItself(t *testing.T) {
+	t.Parallel()
 	values := map[string][]string{
 		"q": {"", "саммит", "a b", "%&=#"}, "text": {"", "CHD24"}, "track": {"", "trade"}, "party": {"", "kz", "KZ"}, "min": {"", "2", "x"}, "max": {"", "4", "-1"},
 		"kind": {"", "one", "none"}, "deadline": {"", "soon", "never"}, "missing": {"", "who"}, "instrument": {"", "any"}, "state": {"", "accepted"},
@@ -37,6 +38,7 @@ func TestAnAddressLeadsBackToItself(t *testing.T) {
 }
 
 func TestDeadlinesStandInTheirOrder(t *testing.T) {
+	t.Parallel()
 	var last uint64
 	for i, value := range []string{"NOW", "2025-06", "2025", "2027-01-01/2027-06-30", "2027-12-31", "ASAP", ""} {
 		d := &commitment.Deadline{Value: value}
@@ -66,6 +68,7 @@ func TestADeadlineEndsWithItsWindow(t *testing.T) {
 }
 
 func TestDistanceCountsTheSignsThatDiffer(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		a, b string
 		want int

@@ -9,6 +9,7 @@ import (
 )
 
 func TestAShelfRendersOnceUntilTheNextAct(t *testing.T) {
+	t.Parallel()
 	var s shelf
 	var made atomic.Int32
 	render := func() (*answer, error) {
@@ -38,6 +39,7 @@ func TestAShelfRendersOnceUntilTheNextAct(t *testing.T) {
 }
 
 func TestAShelfKeepsNoErrorAndNothingVolatile(t *testing.T) {
+	t.Parallel()
 	var s shelf
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	if _, err := s.get("key", 1, now, func() (*answer, error) { return nil, errors.New("away") }); err == nil {

@@ -62,7 +62,7 @@ func (s *Site) Bare(v *Visit, m State) *Frame {
 }
 
 // Frame fills the frame of a request. The caller holds the view of m.
-func (s *Site) Frame(r *http.Request, m *mechanism.Mechanism) *Frame {
+func (s *Site) Frame(r *http.Request, m State) *Frame {
 	v := VisitOf(r)
 	f := s.Bare(v, m)
 	f.Assets, f.Query, f.path = s.assets, r.URL.Query(), "/"+strings.TrimLeft(r.URL.Path, "/")

@@ -9,7 +9,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"concord/mechanism"
 	"concord/secretariat"
 )
 
@@ -36,7 +35,7 @@ func newMetrics(sec *secretariat.Secretariat) *metrics {
 		events:  prometheus.NewCounter(prometheus.CounterOpts{Name: "concord_live_events_total", Help: "Batches of acts sent to readers."}),
 	}
 	acts := prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "concord_acts", Help: "Acts in the record."}, func() (n float64) {
-		sec.View(func(m *mechanism.Mechanism) { n = float64(m.Acts()) })
+		sec.View(func(m State) { n = float64(m.Acts()) })
 		return n
 	})
 	m.registry.MustRegister(m.requests, m.latency, m.readers, m.dropped, m.events, acts, collectors.NewGoCollector())

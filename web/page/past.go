@@ -17,21 +17,21 @@ import (
 type past struct {
 	sec   *secretariat.Secretariat
 	mu    sync.Mutex
-	order []int64                        // of last use, the oldest first
-	state map[int64]*mechanism.Mechanism // by the number of acts in it: many days have the same state
+	order []int64         // of last use, the oldest first
+	state map[int64]State // by the number of acts in it: many days have the same state
 }
 
 // pastStates bounds how many are kept.
 const pastStates = 4
 
 func newPast(sec *secretariat.Secretariat) *past {
-	return &past{sec: sec, state: map[int64]*mechanism.Mechanism{}}
+	return &past{sec: sec, state: map[int64]State{}}
 }
 
 // at gives the state as it was at an instant that is over. Nobody may change it.
-func (p *past) at(ctx context.Context, t time.Time) (*mechanism.Mechanism, error) {
+func (p *past) at(ctx context.Context, t time.Time) (State, error) {
 	var acts int64
-	p.sec.View(func(m *mechanism.Mechanism) {
+	p.sec.View(func(m State) {
 		if acts = int64(slices.IndexFunc(m.Deeds(), func(d mechanism.Deed) bool { return d.Time.After(t) })); acts < 0 {
 			acts = m.Acts()
 		}
@@ -49,7 +49,7 @@ func (p *past) at(ctx context.Context, t time.Time) (*mechanism.Mechanism, error
 	return m, nil
 }
 
-func (p *past) use(acts int64, m *mechanism.Mechanism) {
+func (p *past) use(acts int64, m State) {
 	for i, old := range p.order {
 		if old == acts {
 			p.order = append(p.order[:i], p.order[i+1:]...)
@@ -69,7 +69,7 @@ func (s *Site) Present(read func(m State)) { s.Sec.View(read) }
 
 // View calls read with the state that the visit asks for: as it stands, or as it was at the end of a day in the
 // visitor's zone.
-func (s *Site) View(r *http.Request, read func(m *mechanism.Mechanism) error) (err error) {
+func (s *Site) View(r *http.Request, read func(m State) error) (err error) {
 	v := VisitOf(r)
 	if v.AsOf == "" {
 		s.Present(func(m State) { err = read(m) })

@@ -113,7 +113,7 @@ func acceptLanguage(words *lang.Catalog, header string) *lang.Lang {
 
 // zoneOf is the zone in which a visitor reads the clock: of the party's capital for whoever acts for one, else the
 // browser's, else UTC.
-func zoneOf(r *http.Request, m *mechanism.Mechanism, by mechanism.Actor) *time.Location {
+func zoneOf(r *http.Request, m State, by mechanism.Actor) *time.Location {
 	name := Cookie(r, "zone")
 	if p, ok := m.Party(by.Party); ok && p.Zone != "" {
 		name = p.Zone

@@ -89,7 +89,7 @@ func appoint(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 
 // freeID is the key for a person of that name: the one they have had, or the first that nobody has, with a number behind
 // it where another person has the key itself.
-func freeID(m *mechanism.Mechanism, key, name string) string {
+func freeID(m page.State, key, name string) string {
 	id := key
 	for n := 2; ; n++ {
 		if old, ok := m.Person(id); !ok || old.Name == name {

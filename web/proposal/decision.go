@@ -43,7 +43,7 @@ func AskOf(r *http.Request, q url.Values) Ask {
 }
 
 // Decide says which acts a decision is, on the state as it stands, and where the person goes next.
-func Decide(m *mechanism.Mechanism, ask Ask) (acts []mechanism.Act, next string, err error) {
+func Decide(m page.State, ask Ask) (acts []mechanism.Act, next string, err error) {
 	t, ok := m.Text(ask.Code)
 	if !ok {
 		return nil, "", fault.New(fault.NotFound, "there is no text %q", ask.Code)
@@ -89,7 +89,7 @@ func Decide(m *mechanism.Mechanism, ask Ask) (acts []mechanism.Act, next string,
 }
 
 // afterwards is the address of the next that waits after a proposal has been decided.
-func afterwards(m *mechanism.Mechanism, x *commitment.Commitment) string {
+func afterwards(m page.State, x *commitment.Commitment) string {
 	all := InOrder(m.Ledger().Of(x.Text))
 	if c := WaitingFrom(all, slices.Index(all, x)+1, 1); c != nil && c != x {
 		return page.ReviewHref(c)
@@ -112,7 +112,7 @@ func edited(ask Ask, x *commitment.Commitment, item mechanism.Item, d *statement
 }
 
 // addition adds a commitment that the program did not read; it waits like the others.
-func addition(m *mechanism.Mechanism, t *mechanism.Text, ask Ask) ([]mechanism.Act, string, error) {
+func addition(m page.State, t *mechanism.Text, ask Ask) ([]mechanism.Act, string, error) {
 	c, err := ReviewedCopy(m, t)
 	if err != nil {
 		return nil, "", err
@@ -131,7 +131,7 @@ const byPerson = "person"
 
 // ReviewedCopy is the copy of a text whose words the commitments are anchored to: the one that they were read in, else the
 // first received.
-func ReviewedCopy(m *mechanism.Mechanism, t *mechanism.Text) (mechanism.Copy, error) {
+func ReviewedCopy(m page.State, t *mechanism.Text) (mechanism.Copy, error) {
 	lang := ""
 	if of := m.Ledger().Of(t.Code); len(of) > 0 {
 		lang = of[0].Language
@@ -171,7 +171,7 @@ func WaitingFrom(all []*commitment.Commitment, i, step int) *commitment.Commitme
 }
 
 // divided splits a proposal in two at the place chosen; each is then decided, and corrected, by itself.
-func divided(m *mechanism.Mechanism, ask Ask, x *commitment.Commitment, item mechanism.Item, d *statement.Document) ([]mechanism.Act, error) {
+func divided(m page.State, ask Ask, x *commitment.Commitment, item mechanism.Item, d *statement.Document) ([]mechanism.Act, error) {
 	at := ask.Form.Cut
 	if at <= x.Start || at >= x.End || RuneStart(d.Reading, at) != at {
 		return nil, fault.New(fault.Invalid, "%s: choose a place inside its words to split it at", x.Ref)
@@ -187,7 +187,7 @@ func divided(m *mechanism.Mechanism, ask Ask, x *commitment.Commitment, item mec
 }
 
 // merged makes one proposal of two.
-func merged(m *mechanism.Mechanism, ask Ask, x *commitment.Commitment, d *statement.Document) ([]mechanism.Act, error) {
+func merged(m page.State, ask Ask, x *commitment.Commitment, d *statement.Document) ([]mechanism.Act, error) {
 	o, ok := m.Ledger().At(ask.Code, ask.Form.With)
 	if !ok || o == x {
 		return nil, fault.New(fault.Invalid, "%s: say which proposal it is to be merged with", x.Ref)

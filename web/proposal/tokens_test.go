@@ -6,6 +6,7 @@ import (
 )
 
 func TestTokensKeepEveryByteAndKnowWords(t *testing.T) {
+	t.Parallel()
 	for text, words := range map[string]string{
 		"good-neighbourliness, Xi'an":  "good-neighbourliness|,|Xi'an",
 		"各方商定2025年":                    "各|方|商|定|2025|年",

@@ -94,7 +94,7 @@ func touches(object, wanted string) bool {
 }
 
 // objectOf reads what a person types: CHD24, CHD24-17, KZ, or an object as the record writes it.
-func objectOf(m *mechanism.Mechanism, typed string) string {
+func objectOf(m page.State, typed string) string {
 	typed = strings.TrimSpace(typed)
 	upper := strings.ToUpper(typed)
 	switch _, isText := m.Text(upper); {

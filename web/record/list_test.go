@@ -25,6 +25,7 @@ func millionActs() []mechanism.Deed {
 }
 
 func TestAStretchOfTheRecordIsFoundFromTheTop(t *testing.T) {
+	t.Parallel()
 	deeds, public := millionActs(), &page.Frame{Visit: &page.Visit{}}
 	reader := &page.Frame{Visit: &page.Visit{Actor: mechanism.Actor{Office: mechanism.Reader}}}
 	for _, c := range []struct {

@@ -119,7 +119,7 @@ func (i *inspector) verifyRecord(s *page.Site, ctx context.Context) {
 }
 
 // fold applies one entry of the record to a state.
-func fold(m *mechanism.Mechanism, e record.Entry) error {
+func fold(m page.State, e record.Entry) error {
 	act, err := mechanism.Decode(e.Kind, e.Body)
 	if err != nil {
 		return err

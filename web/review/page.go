@@ -138,7 +138,7 @@ func panelOf(do string) string {
 }
 
 // chosenProposal is the one with number n, or the first that waits; nil when none does.
-func chosenProposal(m *mechanism.Mechanism, all []*commitment.Commitment, code string, n int) (*commitment.Commitment, error) {
+func chosenProposal(m page.State, all []*commitment.Commitment, code string, n int) (*commitment.Commitment, error) {
 	if n != 0 {
 		c, ok := m.Ledger().At(code, n)
 		if !ok {

@@ -22,6 +22,7 @@ func inSigns(list []piece) string {
 }
 
 func TestMarksThatLieInOrAcrossEachOtherAreCut(t *testing.T) {
+	t.Parallel()
 	const text = "We agree to meet and to write."
 	layerOf := func(ref, words string) layer {
 		at := strings.Index(text, words)
@@ -49,6 +50,7 @@ func TestMarksThatLieInOrAcrossEachOtherAreCut(t *testing.T) {
 }
 
 func TestAMarkOverTwoParagraphsOpensInTheFirstAndClosesInTheSecond(t *testing.T) {
+	t.Parallel()
 	const text = "We agree\nto meet."
 	l := newLayering([]layer{{From: 3, To: 16, Mark: &mark{Ref: "a"}}})
 	first, second := pieces(text, 0, 8, l.over(0)), pieces(text, 9, len(text), l.over(9))
@@ -61,6 +63,7 @@ func TestAMarkOverTwoParagraphsOpensInTheFirstAndClosesInTheSecond(t *testing.T)
 }
 
 func TestPiecesKeepEveryByte(t *testing.T) {
+	t.Parallel()
 	const text = "各方商定，六国外交部将保持密切沟通。"
 	l := newLayering([]layer{{From: 6, To: 27, Mark: &mark{Ref: "a"}}, {From: 12, To: 18, Edit: &shownEdit{ID: 1}}, {From: 15, To: 30, Mark: &mark{Ref: "b"}}})
 	var b strings.Builder
@@ -73,6 +76,7 @@ func TestPiecesKeepEveryByte(t *testing.T) {
 }
 
 func TestWordsOfATextAreNeverMarkup(t *testing.T) {
+	t.Parallel()
 	const evil = `<script>alert("x")</script>&'`
 	m := &mark{Ref: "T1-01", Short: "01", Text: "T1", Weight: 4}
 	var plain, marked, received strings.Builder
