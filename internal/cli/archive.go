@@ -149,6 +149,7 @@ func (p *place) restore(ctx context.Context, env Env, name string, in io.Reader)
 	if _, err := file.f.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
+	undo := p.begin()
 	if !p.postgres() {
 		if err := os.MkdirAll(p.data, 0o700); err != nil {
 			return fault.Wrap(err, fault.Unavailable, "the data folder %s cannot be made", p.data)
@@ -161,12 +162,9 @@ func (p *place) restore(ctx context.Context, env Env, name string, in io.Reader)
 		return err
 	}
 	err = errors.Join(refill(ctx, env, rec, file.f, first.foot), rec.Close())
-	if err != nil && !p.postgres() {
-		for _, ending := range []string{"", "-wal", "-shm", ".key"} {
-			os.Remove(cfg.DSN + ending)
-		}
-	}
-	if err == nil {
+	if err != nil {
+		undo()
+	} else {
 		fmt.Fprintf(env.Stdout, "Restored %s into %s: the same root hash, %s.\n", count(int(first.foot.Acts), "act"), p.data, first.foot.Root)
 	}
 	return err

@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -72,6 +74,27 @@ func (p *place) exists(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	return false, err
+}
+
+// begin notes what is in the folder and gives the way back to it, for a record that is made and then cannot be filled: what
+// came since is removed, what was there stays. A record that was there before is never touched, nor is PostgreSQL.
+func (p *place) begin() (undo func()) {
+	cfg := p.config()
+	if p.postgres() || isThere(cfg.DSN) {
+		return func() {}
+	}
+	names := []string{cfg.DSN, cfg.DSN + "-wal", cfg.DSN + "-shm", cmp.Or(cfg.KeyFile, cfg.DSN+".key"), p.data}
+	names = slices.DeleteFunc(names, isThere)
+	return func() {
+		for _, name := range names {
+			os.Remove(name) // the folder comes last, and stays if anything else is in it
+		}
+	}
+}
+
+func isThere(name string) bool {
+	_, err := os.Lstat(name)
+	return err == nil
 }
 
 // house is an opened mechanism.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -56,23 +57,29 @@ and so is a text of parties that the mechanism does not have.
 			if _, err := secretariat.Examine(r); err != nil { // before a record is made for nothing
 				return byParagraphHint(err, r)
 			}
+			undo := at.begin()
 			h, err := at.openOrFound(ctx, env, *pack, func(*mechanism.Pack) []mechanism.Person { return []mechanism.Person{localOfficer(env)} })
 			if err != nil {
 				return err
 			}
-			defer h.Close()
-			by, err := officer(h.sec, *person)
-			if err != nil {
+			got, err := h.receive(ctx, *person, r)
+			if err = errors.Join(byParagraphHint(err, r), h.Close()); err != nil {
+				undo()
 				return err
-			}
-			got, err := h.sec.Receive(ctx, by, r)
-			if err != nil {
-				return byParagraphHint(err, r)
 			}
 			sayReceived(env, got, at)
 			return nil
 		}
 	},
+}
+
+// receive enters a text as a person, or as the only officer.
+func (h *house) receive(ctx context.Context, person string, r secretariat.Reception) (secretariat.Received, error) {
+	by, err := officer(h.sec, person)
+	if err != nil {
+		return secretariat.Received{}, err
+	}
+	return h.sec.Receive(ctx, by, r)
 }
 
 // byParagraphHint names the option that the sentence speaks of.

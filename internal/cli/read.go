@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"concord/commitment"
 	"concord/commitment/extract"
@@ -42,6 +43,9 @@ paragraphs, one a line. This form is stable.
 			name, err := oneArgument(args, "the file to read")
 			if err != nil {
 				return err
+			}
+			if _, err := time.Parse(time.DateOnly, *adopted); *adopted != "" && err != nil {
+				return usage("--adopted %s is not a date such as 2024-12-01", *adopted)
 			}
 			data, err := readFile(name, env.Stdin)
 			if err != nil {
