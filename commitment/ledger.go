@@ -1,9 +1,11 @@
 package commitment
 
 import (
-	"fmt"
+	"cmp"
+	"iter"
 	"slices"
-	"strings"
+
+	"github.com/tidwall/btree"
 )
 
 // State is where a commitment stands between being read and being kept in the ledger.
@@ -19,18 +21,30 @@ const (
 
 // Commitment is a commitment anchored to a span of one copy of a text, from its proposal on.
 type Commitment struct {
-	Text     string  `json:"text"`     // code of the text: CHD24
-	N        int     `json:"n"`        // its number among all ever proposed for the text, from 1
-	Ref      string  `json:"ref"`      // CHD24-17; reserved while proposed, permanent once accepted
-	Language string  `json:"language"` // of the copy that the span is in
-	State    State   `json:"state"`
-	By       string  `json:"by"` // "program" or "person": who first read it
-	Reason   string  `json:"reason,omitempty"`
-	From     []int   `json:"from,omitempty"` // numbers of what it was split or merged from
-	Into     []int   `json:"into,omitempty"` // numbers of what it became
-	Acts     []int64 `json:"acts"`           // the acts that made it what it is, oldest first
+	Text     string `json:"text"`     // code of the text: CHD24
+	N        int    `json:"n"`        // its number among all ever proposed for the text, from 1
+	Ref      string `json:"ref"`      // CHD24-17; reserved while proposed, permanent once accepted
+	Language string `json:"language"` // of the copy that the span is in
+	State    State  `json:"state"`
+	By       string `json:"by"`             // "program" or "person": who first read it
+	From     []int  `json:"from,omitempty"` // numbers of what it was split or merged from
+	Into     []int  `json:"into,omitempty"` // numbers of what it became
+	Steps    []Step `json:"steps"`          // what made it what it is, oldest first
 	Proposal
 }
+
+// Step is one act on a commitment.
+type Step struct {
+	Act    int64     `json:"act"`
+	Reason string    `json:"reason,omitempty"`
+	Before *Proposal `json:"before,omitempty"` // what an edit replaced
+}
+
+// Last is the newest act on the commitment.
+func (c *Commitment) Last() int64 { return c.Steps[len(c.Steps)-1].Act }
+
+// Reason is the reason given with the newest act.
+func (c *Commitment) Reason() string { return c.Steps[len(c.Steps)-1].Reason }
 
 // Summary is what a pack says of a commitment in its own words, known before or without the authentic text.
 type Summary struct {
@@ -53,192 +67,194 @@ type SummaryActor struct {
 	Text    map[string]string `json:"text,omitempty"`
 }
 
-// Ledger holds every commitment proposed or accepted and every summary. Its methods that change it are called by acts
-// only, after their checks.
+// Ledger holds every commitment proposed or accepted and every summary, a chapter a text. It is a value: [Ledger.Next]
+// gives one that begins as this one and grows by itself, and what stands in a ledger is replaced, never changed in
+// place, so that whoever holds an older ledger sees it as it was. Its methods that change it are called by acts only,
+// after their checks, on a ledger of their own. The zero Ledger is empty.
 type Ledger struct {
-	entries   map[string][]*Commitment // by text code; index is N-1
-	summaries map[string][]*Summary    // by text code, in the order of the text
-	texts     []string                 // codes in the order of first mention
-	byRef     map[string]*Commitment   // accepted ones
-	sumByRef  map[string]*Summary
+	texts    []string // codes in the order of first mention
+	chapters btree.Map[string, *chapter]
+	lines    int
+	owner    *owner
 }
 
-// NewLedger is an empty ledger.
-func NewLedger() *Ledger {
-	return &Ledger{map[string][]*Commitment{}, map[string][]*Summary{}, nil, map[string]*Commitment{}, map[string]*Summary{}}
+// owner marks the chapters that a ledger has to itself and may change; it is compared by address.
+type owner struct{ _ byte }
+
+// chapter is what the ledger has of one text.
+type chapter struct {
+	owner     *owner
+	entries   btree.Map[int, *Commitment] // by number, from 1
+	holders   btree.Map[int, int]         // the entry that has a reference, by the reference's number, in whatever state
+	sentences btree.Map[int, []int]       // numbers of the entries read in one sentence, by its group
+	lines     btree.Map[int, Line]        // by the number of their reference
+	summaries []*Summary                  // in the order of the text
+	counts    Counts
 }
 
-// Of gives all commitments of a text in every state, by number.
-func (l *Ledger) Of(text string) []*Commitment { return l.entries[text] }
+// Counts are how many commitments of a text stand where.
+type Counts struct {
+	Summarized, Proposed, Accepted, Refused int
+}
+
+// Next gives a ledger that begins as this one. From then on only the next one may be changed; nothing of this one is
+// written, so that many may read it, and build on it, at once.
+func (l *Ledger) Next() *Ledger {
+	return &Ledger{slices.Clip(l.texts), copyOf(l.chapters), l.lines, new(owner)}
+}
+
+// copyOf gives a map to be changed that shares its nodes with one that is changed no more. The library's Copy writes to
+// both; here it writes to a shadow of the older one.
+func copyOf[K cmp.Ordered, V any](m btree.Map[K, V]) btree.Map[K, V] { return *m.Copy() }
+
+// own gives the chapter of a text to be changed, a copy when others may see it; a new one at the text's first mention.
+func (l *Ledger) own(text string) *chapter {
+	ch, ok := l.chapters.Get(text)
+	if ok && ch.owner == l.owner && l.owner != nil {
+		return ch
+	}
+	if l.owner == nil {
+		l.owner = new(owner)
+	}
+	if !ok {
+		l.texts = append(l.texts, text)
+		ch = &chapter{}
+	}
+	mine := &chapter{l.owner, copyOf(ch.entries), copyOf(ch.holders), copyOf(ch.sentences), copyOf(ch.lines), slices.Clip(ch.summaries), ch.counts}
+	l.chapters.Set(text, mine)
+	return mine
+}
+
+// of gives the chapter of a text to be read; an empty one for a text that the ledger does not know.
+func (l *Ledger) of(text string) *chapter {
+	if ch, ok := l.chapters.Get(text); ok {
+		return ch
+	}
+	return &chapter{}
+}
+
+// Of gives all commitments of a text in every state, by number. They are the ledger's own: read them only.
+func (l *Ledger) Of(text string) []*Commitment { return l.of(text).entries.Values() }
 
 // At finds a commitment by text and number.
-func (l *Ledger) At(text string, n int) (*Commitment, bool) {
-	of := l.entries[text]
-	if n < 1 || n > len(of) {
-		return nil, false
-	}
-	return of[n-1], true
-}
+func (l *Ledger) At(text string, n int) (*Commitment, bool) { return l.of(text).entries.Get(n) }
 
 // ByRef finds an accepted commitment.
-func (l *Ledger) ByRef(ref string) (*Commitment, bool) { c, ok := l.byRef[ref]; return c, ok }
+func (l *Ledger) ByRef(ref string) (*Commitment, bool) {
+	c, ok := l.Holder(ref)
+	if !ok || c.State != Accepted {
+		return nil, false
+	}
+	return c, true
+}
+
+// Holder finds the commitment that has a reference, in whatever state.
+func (l *Ledger) Holder(ref string) (*Commitment, bool) {
+	ch := l.of(TextOf(ref))
+	n, ok := ch.holders.Get(RefNumber(ref))
+	if !ok {
+		return nil, false
+	}
+	c, _ := ch.entries.Get(n)
+	return c, c.Ref == ref
+}
+
+// Sentence gives the commitments that were read in one sentence of a text's copy, by its group.
+func (l *Ledger) Sentence(text, language string, group int) []*Commitment {
+	ch := l.of(text)
+	numbers, _ := ch.sentences.Get(group)
+	var of []*Commitment
+	for _, n := range numbers {
+		if c, _ := ch.entries.Get(n); c.Language == language && c.Group == group {
+			of = append(of, c)
+		}
+	}
+	return of
+}
 
 // Summary finds a summary by reference.
-func (l *Ledger) Summary(ref string) (*Summary, bool) { s, ok := l.sumByRef[ref]; return s, ok }
+func (l *Ledger) Summary(ref string) (*Summary, bool) {
+	ln, _ := l.Line(ref)
+	return ln.Summary, ln.Summary != nil
+}
 
 // Summaries gives the summaries of a text in the order of the text.
-func (l *Ledger) Summaries(text string) []*Summary { return l.summaries[text] }
+func (l *Ledger) Summaries(text string) []*Summary { return l.of(text).summaries }
 
 // Waiting gives the commitments of a text that wait for a decision, in the order of the text.
 func (l *Ledger) Waiting(text string) []*Commitment {
+	ch := l.of(text)
+	if ch.counts.Proposed == 0 {
+		return nil
+	}
 	var waiting []*Commitment
-	for _, c := range l.entries[text] {
+	ch.entries.Scan(func(_ int, c *Commitment) bool {
 		if c.State == Proposed {
 			waiting = append(waiting, c)
 		}
-	}
+		return true
+	})
 	slices.SortStableFunc(waiting, func(a, b *Commitment) int { return a.Start - b.Start })
 	return waiting
 }
 
-// Line is one line of the ledger as people read it: an accepted commitment, its summary, or both.
-type Line struct {
-	Ref      string
-	Text     string
-	Clause   string
-	Summary  *Summary
-	Accepted *Commitment // nil while the authentic text has not been reviewed
-}
+// Counts says how many commitments of a text stand where.
+func (l *Ledger) Counts(text string) Counts { return l.of(text).counts }
 
-// Strength of the line: as accepted, else as summarized.
-func (ln Line) Strength() Strength {
-	if ln.Accepted != nil {
-		return ln.Accepted.Strength
-	}
-	return ln.Summary.Strength
-}
-
-// Bound gives the kind of actor and the parties bound; nil parties: the text does not list them.
-func (ln Line) Bound() (ActorKind, []string) {
-	if ln.Accepted != nil {
-		return ln.Accepted.Actor.Kind, ln.Accepted.Actor.Parties
-	}
-	return ln.Summary.Actor.Kind, ln.Summary.Actor.Parties
-}
-
-// BoundIn is [Line.Bound] for who knows the parties of the line's text: all parties are those of the text.
-func (ln Line) BoundIn(text []string) (ActorKind, []string) {
-	kind, parties := ln.Bound()
-	switch {
-	case len(parties) > 0:
-		return kind, parties
-	case kind == All:
-		return kind, text
-	}
-	return kind, nil
-}
-
-// Deadline of the line, or nil.
-func (ln Line) Deadline() *Deadline {
-	if ln.Accepted != nil {
-		return ln.Accepted.Deadline
-	}
-	return ln.Summary.Deadline
-}
-
-// Tracks of the line, the lead first.
-func (ln Line) Tracks() []string {
-	if ln.Accepted != nil {
-		return ln.Accepted.Tracks
-	}
-	return ln.Summary.Tracks
-}
-
-// Instrument that is to be concluded, or "".
-func (ln Line) Instrument() string {
-	if ln.Accepted != nil {
-		return ln.Accepted.Instrument
-	}
-	return ln.Summary.Instrument
-}
-
-// Missing names the elements that the commitment does not state: who, what, when.
-func (ln Line) Missing() []string {
-	if ln.Accepted != nil {
-		return ln.Accepted.Missing()
-	}
-	var missing []string
-	if ln.Summary.Actor.Kind != All && ln.Summary.Actor.Parties == nil {
-		missing = append(missing, "who")
-	}
-	if ln.Summary.Deadline == nil {
-		missing = append(missing, "when")
-	}
-	return missing
-}
-
-// Missing names the elements that the text does not state: who (nobody, or parties that it does not list), what, when.
-func (p Proposal) Missing() []string {
-	var missing []string
-	if p.Actor.Text == "" && len(p.Actor.Parties) == 0 || p.Actor.Kind != All && p.Actor.Parties == nil {
-		missing = append(missing, "who")
-	}
-	if strings.TrimSpace(p.Action) == "" {
-		missing = append(missing, "what")
-	}
-	if p.Deadline == nil {
-		missing = append(missing, "when")
-	}
-	return missing
-}
+// Len is how many lines the ledger has.
+func (l *Ledger) Len() int { return l.lines }
 
 // Lines gives the ledger as people read it: text by text, in the order of each text.
 func (l *Ledger) Lines() []Line {
-	var lines []Line
-	for _, text := range l.texts {
-		lines = append(lines, l.LinesOf(text)...)
+	lines := make([]Line, 0, l.lines)
+	for ln := range l.All() {
+		lines = append(lines, ln)
 	}
 	return lines
+}
+
+// All yields the lines in the order of [Ledger.Lines].
+func (l *Ledger) All() iter.Seq[Line] {
+	return func(yield func(Line) bool) {
+		for _, text := range l.texts {
+			on := true
+			l.of(text).lines.Scan(func(_ int, ln Line) bool { on = yield(ln); return on })
+			if !on {
+				return
+			}
+		}
+	}
 }
 
 // LinesOf gives the lines of one text, in the order of their references.
-func (l *Ledger) LinesOf(text string) []Line {
-	var lines []Line
-	for _, s := range l.summaries[text] {
-		lines = append(lines, Line{s.Ref, text, s.Clause, s, l.byRef[s.Ref]})
-	}
-	for _, c := range l.entries[text] {
-		if c.State == Accepted && l.sumByRef[c.Ref] == nil {
-			lines = append(lines, Line{c.Ref, text, c.Clause, nil, c})
-		}
-	}
-	slices.SortStableFunc(lines, func(a, b Line) int { return RefNumber(a.Ref) - RefNumber(b.Ref) })
-	return lines
-}
+func (l *Ledger) LinesOf(text string) []Line { return l.of(text).lines.Values() }
 
 // Line finds the line of a reference.
 func (l *Ledger) Line(ref string) (Line, bool) {
-	c, s := l.byRef[ref], l.sumByRef[ref]
-	switch {
-	case c != nil:
-		return Line{ref, c.Text, c.Clause, s, c}, true
-	case s != nil:
-		return Line{ref, s.Text, s.Clause, s, nil}, true
-	}
-	return Line{}, false
+	ln, ok := l.of(TextOf(ref)).lines.Get(RefNumber(ref))
+	return ln, ok && ln.Ref == ref
+}
+
+// Beside gives the references of the lines before and after one in its text; empty at an end.
+func (l *Ledger) Beside(ref string) (before, after string) {
+	lines, n := &l.of(TextOf(ref)).lines, RefNumber(ref)
+	lines.Descend(n-1, func(_ int, ln Line) bool { before = ln.Ref; return false })
+	lines.Ascend(n+1, func(_ int, ln Line) bool { after = ln.Ref; return false })
+	return before, after
 }
 
 // NextNumber is the number that the next proposal of a text gets.
-func (l *Ledger) NextNumber(text string) int { return len(l.entries[text]) + 1 }
+func (l *Ledger) NextNumber(text string) int { return l.of(text).entries.Len() + 1 }
 
 // FreeRef is the lowest reference of a text above all that are used, reserved or summarized.
 func (l *Ledger) FreeRef(text string) string {
 	top := 0
-	for _, s := range l.summaries[text] {
-		top = max(top, RefNumber(s.Ref))
+	ch := l.of(text)
+	if last, _, ok := ch.lines.Max(); ok {
+		top = last
 	}
-	for _, c := range l.entries[text] {
-		top = max(top, RefNumber(c.Ref))
+	if held, _, ok := ch.holders.Max(); ok {
+		top = max(top, held)
 	}
 	return Ref(text, top+1)
 }
@@ -246,61 +262,92 @@ func (l *Ledger) FreeRef(text string) string {
 // RefTaken says whether a reference belongs to a commitment other than number n, in whatever state: references are
 // permanent, a refused one is not given away.
 func (l *Ledger) RefTaken(text, ref string, n int) bool {
-	return slices.ContainsFunc(l.entries[text], func(c *Commitment) bool { return c.Ref == ref && c.N != n })
+	holder, ok := l.of(text).holders.Get(RefNumber(ref))
+	return ok && holder != n
 }
 
-// Ref makes a reference such as CHD24-07 from a text's code and a number from 1.
-func Ref(text string, n int) string { return fmt.Sprintf("%s-%02d", text, n) }
-
-// RefNumber reads the number of a reference; 0 if it has none.
-func RefNumber(ref string) int {
-	i := strings.LastIndexByte(ref, '-')
-	n := 0
-	for _, c := range []byte(ref[i+1:]) {
-		if c < '0' || c > '9' {
-			return 0
-		}
-		n = n*10 + int(c-'0')
-	}
-	return n
-}
-
-// ValidRef says whether ref is a reference of the text.
-func ValidRef(text, ref string) bool {
-	return strings.HasPrefix(ref, text+"-") && RefNumber(ref) > 0 && Ref(text, RefNumber(ref)) == ref
-}
-
-// Enter adds a proposal as the next number of its text, waiting.
+// Enter adds a proposal as the next number of its text, waiting, and gives it back as it stands.
 func (l *Ledger) Enter(c Commitment) *Commitment {
-	l.know(c.Text)
 	c.N, c.State = l.NextNumber(c.Text), Proposed
-	l.entries[c.Text] = append(l.entries[c.Text], &c)
+	l.Put(c)
 	return &c
+}
+
+// Put replaces what stands under the commitment's text and number.
+func (l *Ledger) Put(c Commitment) {
+	ch := l.own(c.Text)
+	if old, ok := ch.entries.Get(c.N); ok {
+		l.strike(ch, old)
+	}
+	ch.entries.Set(c.N, &c)
+	if c.Ref != "" {
+		ch.holders.Set(RefNumber(c.Ref), c.N)
+	}
+	numbers, _ := ch.sentences.Get(c.Group)
+	if c.Group != 0 && !slices.Contains(numbers, c.N) {
+		ch.sentences.Set(c.Group, append(slices.Clip(numbers), c.N))
+	}
+	ch.counts.add(c.State, 1)
+	if c.State == Accepted {
+		ln, _ := ch.lines.Get(RefNumber(c.Ref))
+		l.setLine(ch, Line{c.Ref, c.Text, c.Clause, ln.Summary, &c})
+	}
+}
+
+// strike takes what a commitment is found by out of a chapter, before it is replaced.
+func (l *Ledger) strike(ch *chapter, c *Commitment) {
+	if n, ok := ch.holders.Get(RefNumber(c.Ref)); ok && n == c.N {
+		ch.holders.Delete(RefNumber(c.Ref))
+	}
+	ch.counts.add(c.State, -1)
+	if c.State != Accepted {
+		return
+	}
+	ln, _ := ch.lines.Get(RefNumber(c.Ref))
+	if s := ln.Summary; s != nil {
+		l.setLine(ch, Line{s.Ref, s.Text, s.Clause, s, nil})
+		return
+	}
+	ch.lines.Delete(RefNumber(c.Ref))
+	l.lines--
+}
+
+func (l *Ledger) setLine(ch *chapter, ln Line) {
+	if _, replaced := ch.lines.Set(RefNumber(ln.Ref), ln); !replaced {
+		l.lines++
+	}
+}
+
+// add counts a commitment of a state in or out.
+func (c *Counts) add(s State, n int) {
+	switch s {
+	case Proposed:
+		c.Proposed += n
+	case Accepted:
+		c.Accepted += n
+	case Refused:
+		c.Refused += n
+	}
 }
 
 // Summarize adds a summary.
 func (l *Ledger) Summarize(s Summary) {
-	l.know(s.Text)
-	l.summaries[s.Text] = append(l.summaries[s.Text], &s)
-	l.sumByRef[s.Ref] = &s
+	ch := l.own(s.Text)
+	ch.summaries = append(ch.summaries, &s)
+	ch.counts.Summarized++
+	ln, _ := ch.lines.Get(RefNumber(s.Ref))
+	if ln.Accepted != nil {
+		l.setLine(ch, Line{ln.Ref, ln.Text, ln.Clause, &s, ln.Accepted})
+		return
+	}
+	l.setLine(ch, Line{s.Ref, s.Text, s.Clause, &s, nil})
 }
 
-func (l *Ledger) know(text string) {
-	if !slices.Contains(l.texts, text) {
-		l.texts = append(l.texts, text)
-	}
-}
-
-// Decide moves a commitment to a state by an act, with the reason given.
-func (l *Ledger) Decide(c *Commitment, to State, reason string, act int64) {
-	if c.State == Accepted {
-		delete(l.byRef, c.Ref)
-	}
-	c.State, c.Reason = to, reason
-	c.Acts = append(c.Acts, act)
-	if to == Accepted {
-		l.byRef[c.Ref] = c
-	}
+// Decide moves a commitment to a state by a step.
+func (l *Ledger) Decide(c Commitment, to State, by Step) {
+	c.State = to
+	c.Steps = append(slices.Clip(c.Steps), by)
+	l.Put(c)
 }
 
 // Image is the whole ledger as plain values in a fixed order, for the digest.
@@ -312,7 +359,7 @@ func (l *Ledger) Image() any {
 	}
 	image := []text{}
 	for _, code := range l.texts {
-		image = append(image, text{code, l.entries[code], l.summaries[code]})
+		image = append(image, text{code, l.Of(code), l.Summaries(code)})
 	}
 	return image
 }

@@ -42,6 +42,7 @@ type Store struct {
 	postgres bool
 	now      func() time.Time
 	gate     *gate
+	known    known
 	hashing  chan struct{} // argon2 takes memory: only so many at once as the channel holds
 }
 
@@ -70,6 +71,9 @@ var tables = [...]string{
 		token TEXT PRIMARY KEY, person TEXT NOT NULL, expires BIGINT NOT NULL)`,
 	`CREATE TABLE IF NOT EXISTS identity_invitation (
 		token TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, expires BIGINT NOT NULL)`,
+	`CREATE TABLE IF NOT EXISTS identity_token (
+		id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, person TEXT NOT NULL, label TEXT NOT NULL, giver TEXT NOT NULL,
+		given BIGINT NOT NULL, expires BIGINT NOT NULL)`,
 }
 
 // Open makes the tables where they are not there. The dialect is "sqlite" or "postgres"; now is the clock.
@@ -145,6 +149,7 @@ func (s *Store) put(ctx context.Context, login, person, hash string) error {
 			return unavailable(err)
 		}
 	}
+	s.known.forget()
 	return unavailable(tx.Commit())
 }
 
@@ -169,11 +174,13 @@ func (s *Store) Accounts(ctx context.Context) ([]Account, error) {
 	return all, unavailable(rows.Err())
 }
 
-// Remove ends a person's account, sessions and invitation. It is no error when there are none.
+// Remove ends a person's account, sessions, invitation and access tokens. It is no error when there are none.
 func (s *Store) Remove(ctx context.Context, person string) error {
+	defer s.known.forget()
 	for _, query := range []string{
 		`DELETE FROM identity_invitation WHERE login IN (SELECT login FROM identity_account WHERE person = ?)`,
 		`DELETE FROM identity_session WHERE person = ?`,
+		`DELETE FROM identity_token WHERE person = ?`,
 		`DELETE FROM identity_account WHERE person = ?`,
 	} {
 		if _, err := s.db.ExecContext(ctx, s.sql(query), person); err != nil {

@@ -71,23 +71,28 @@ func (s *Store) begin(ctx context.Context, person string) (Session, error) {
 
 // Person gives who a session belongs to; NotFound when it is over or never was.
 func (s *Store) Person(ctx context.Context, token string) (string, error) {
-	var person string
-	row := s.db.QueryRowContext(ctx, s.sql(`SELECT person FROM identity_session WHERE token = ? AND expires > ?`), tokenHash(token), s.now().Unix())
-	err := row.Scan(&person)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", fault.New(fault.NotFound, "the session is over")
-	}
-	return person, unavailable(err)
+	return s.known.person(s.now(), tokenHash(token), func(hash string) (string, time.Time, error) {
+		var person string
+		var expires int64
+		row := s.db.QueryRowContext(ctx, s.sql(`SELECT person, expires FROM identity_session WHERE token = ? AND expires > ?`), hash, s.now().Unix())
+		err := row.Scan(&person, &expires)
+		if errors.Is(err, sql.ErrNoRows) {
+			return "", time.Time{}, fault.New(fault.NotFound, "the session is over")
+		}
+		return person, time.Unix(expires, 0), unavailable(err)
+	})
 }
 
 // SignOut ends one session.
 func (s *Store) SignOut(ctx context.Context, token string) error {
+	defer s.known.forget()
 	_, err := s.db.ExecContext(ctx, s.sql(`DELETE FROM identity_session WHERE token = ?`), tokenHash(token))
 	return unavailable(err)
 }
 
 // SignOutEverywhere ends all sessions of a person.
 func (s *Store) SignOutEverywhere(ctx context.Context, person string) error {
+	defer s.known.forget()
 	_, err := s.db.ExecContext(ctx, s.sql(`DELETE FROM identity_session WHERE person = ?`), person)
 	return unavailable(err)
 }

@@ -2,10 +2,13 @@ package mechanism
 
 import (
 	"encoding/json"
-	"slices"
 
 	"concord/internal/fault"
 )
+
+var bodyKinds = []Kind{
+	kind[FoundBody]("body.found", toOfficer, everybody),
+}
 
 // Body is an organ of the mechanism: summit, ministers' meeting, Secretariat, committee, working group.
 type Body struct {
@@ -40,15 +43,11 @@ type KnownHost struct {
 }
 
 // Bodies gives the bodies in the order in which they were founded.
-func (m *Mechanism) Bodies() []Body { return m.bodies }
+func (m *Mechanism) Bodies() []Body { return m.bodies.list() }
 
 // Body finds a body by id.
 func (m *Mechanism) Body(id string) (Body, bool) {
-	i := slices.IndexFunc(m.bodies, func(b Body) bool { return b.ID == id })
-	if i < 0 {
-		return Body{}, false
-	}
-	return m.bodies[i], true
+	return m.bodies.get(id)
 }
 
 // FoundBody founds an organ, with the parties that take part in it.
@@ -56,8 +55,7 @@ type FoundBody struct {
 	Body Body `json:"body"`
 }
 
-func (FoundBody) Kind() string                 { return "body.found" }
-func (a FoundBody) Object(m *Mechanism) string { return "body:" + a.Body.ID }
+func (a FoundBody) Objects(m *Mechanism) []Object { return []Object{ObjectOf("body", a.Body.ID)} }
 
 func (a FoundBody) Check(m *Mechanism, by Actor) error {
 	b := a.Body
@@ -80,4 +78,4 @@ func (a FoundBody) Check(m *Mechanism, by Actor) error {
 	return b.Name.check(fault.Say("body %s", b.ID))
 }
 
-func (a FoundBody) Apply(m *Mechanism, at Entry) { m.bodies = append(m.bodies, a.Body) }
+func (a FoundBody) apply(m *Mechanism, at Entry) { m.bodies.put(a.Body.ID, a.Body) }

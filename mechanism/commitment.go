@@ -8,13 +8,37 @@ import (
 	"concord/internal/fault"
 )
 
+var commitmentKinds = []Kind{
+	kind[SummarizeCommitment]("commitment.summarize", toOfficer, everybody),
+	kind[ProposeCommitments]("commitment.propose", toOfficer, theParties),
+	kind[AddCommitment]("commitment.add", toOfficer, theParties),
+	kind[AcceptCommitment]("commitment.accept", toOfficer, everybody),
+	kind[EditCommitment]("commitment.edit", toOfficer, asProposal),
+	kind[SplitCommitment]("commitment.split", toOfficer, theParties),
+	kind[MergeCommitments]("commitment.merge", toOfficer, theParties),
+	kind[RefuseCommitment]("commitment.refuse", toOfficer, theParties),
+	kind[ReopenCommitment]("commitment.reopen", toOfficer, asProposal),
+}
+
+// promised names a commitment and the text that it stands in: whoever shows either shows what was done to it.
+func promised(text string, refs ...string) []Object {
+	var objects []Object
+	for _, ref := range refs {
+		if o := ObjectOf("commitment", ref); ref != "" && !slices.Contains(objects, o) {
+			objects = append(objects, o)
+		}
+	}
+	return append(objects, ObjectOf("text", text))
+}
+
 // SummarizeCommitment enters a commitment in the pack's own words.
 type SummarizeCommitment struct {
 	Summary commitment.Summary `json:"summary"`
 }
 
-func (SummarizeCommitment) Kind() string                 { return "commitment.summarize" }
-func (a SummarizeCommitment) Object(m *Mechanism) string { return "commitment:" + a.Summary.Ref }
+func (a SummarizeCommitment) Objects(m *Mechanism) []Object {
+	return promised(a.Summary.Text, a.Summary.Ref)
+}
 
 func (a SummarizeCommitment) Check(m *Mechanism, by Actor) error {
 	s := a.Summary
@@ -39,7 +63,7 @@ func (a SummarizeCommitment) Check(m *Mechanism, by Actor) error {
 	return Names(s.Summary).check(fault.Say("summary %s", s.Ref))
 }
 
-func (a SummarizeCommitment) Apply(m *Mechanism, at Entry) { m.ledger.Summarize(a.Summary) }
+func (a SummarizeCommitment) apply(m *Mechanism, at Entry) { m.ledger.Summarize(a.Summary) }
 
 // ProposeCommitments puts what the program read in a text before the people who decide. The actor is the person who
 // let the program read; the program never decides.
@@ -57,8 +81,13 @@ type ProposedCommitment struct {
 	commitment.Proposal
 }
 
-func (ProposeCommitments) Kind() string                 { return "commitment.propose" }
-func (a ProposeCommitments) Object(m *Mechanism) string { return "text:" + a.Text }
+func (a ProposeCommitments) Objects(m *Mechanism) []Object {
+	objects := append(make([]Object, 0, 1+len(a.Items)), ObjectOf("text", a.Text))
+	for _, item := range a.Items {
+		objects = append(objects, ObjectOf("commitment", item.Ref))
+	}
+	return objects
+}
 
 func (a ProposeCommitments) Check(m *Mechanism, by Actor) error {
 	if _, ok := m.copyIn(a.Text, a.Language); !ok {
@@ -67,7 +96,7 @@ func (a ProposeCommitments) Check(m *Mechanism, by Actor) error {
 	if len(m.ledger.Of(a.Text)) > 0 {
 		return conflict("commitments of %s were proposed before", a.Text)
 	}
-	refs := map[string]bool{}
+	refs := make(map[string]bool, len(a.Items))
 	for _, item := range a.Items {
 		if refs[item.Ref] {
 			return invalid("the reference %s is given twice", item.Ref)
@@ -80,15 +109,18 @@ func (a ProposeCommitments) Check(m *Mechanism, by Actor) error {
 	return nil
 }
 
-func (a ProposeCommitments) Apply(m *Mechanism, at Entry) {
+func (a ProposeCommitments) apply(m *Mechanism, at Entry) {
 	for _, item := range a.Items {
 		m.ledger.Enter(commitment.Commitment{
-			Text: a.Text, Ref: item.Ref, Language: a.Language, By: "program", Acts: []int64{at.Seq}, Proposal: item.Proposal,
+			Text: a.Text, Ref: item.Ref, Language: a.Language, By: "program", Steps: []commitment.Step{{Act: at.Seq}}, Proposal: item.Proposal,
 		})
 	}
-	t, _ := m.Text(a.Text)
+	old, _ := m.Text(a.Text)
+	t := *old
+	t.Copies = slices.Clone(t.Copies)
 	i := slices.IndexFunc(t.Copies, func(c Copy) bool { return c.Language == a.Language })
 	t.Copies[i].Passed = a.Passed
+	m.texts.put(t.Code, &t)
 }
 
 func (m *Mechanism) copyIn(text, lang string) (Copy, bool) {
@@ -161,8 +193,7 @@ type AddCommitment struct {
 	Reason string `json:"reason,omitempty"`
 }
 
-func (AddCommitment) Kind() string                 { return "commitment.add" }
-func (a AddCommitment) Object(m *Mechanism) string { return "commitment:" + a.Ref }
+func (a AddCommitment) Objects(m *Mechanism) []Object { return promised(a.Text, a.Ref) }
 
 func (a AddCommitment) Check(m *Mechanism, by Actor) error {
 	if m.ledger.RefTaken(a.Text, a.Ref, 0) {
@@ -171,9 +202,9 @@ func (a AddCommitment) Check(m *Mechanism, by Actor) error {
 	return m.checkProposal(a.Text, a.Language, a.Ref, a.Proposal)
 }
 
-func (a AddCommitment) Apply(m *Mechanism, at Entry) {
+func (a AddCommitment) apply(m *Mechanism, at Entry) {
 	m.ledger.Enter(commitment.Commitment{
-		Text: a.Text, Ref: a.Ref, Language: a.Language, By: "person", Reason: a.Reason, Acts: []int64{at.Seq}, Proposal: a.Proposal,
+		Text: a.Text, Ref: a.Ref, Language: a.Language, By: "person", Steps: []commitment.Step{{Act: at.Seq, Reason: a.Reason}}, Proposal: a.Proposal,
 	})
 }
 
@@ -185,13 +216,13 @@ type Item struct {
 	Seen *int64 `json:"seen,omitempty"`
 }
 
-// Object is the commitment by its reference, the same in every state.
-func (i Item) Object(m *Mechanism) string {
-	if c, ok := m.ledger.At(i.Text, i.N); ok {
-		return "commitment:" + c.Ref
-	}
-	return "text:" + i.Text
+// Objects are the commitment by its reference, the same in every state, and its text.
+func (i Item) Objects(m *Mechanism) []Object {
+	c, _ := m.ledger.At(i.Text, i.N)
+	return promised(i.Text, c.Ref)
 }
+
+func (i Item) on() Item { return i }
 
 // in finds the commitment if it is in one of the states given.
 func (i Item) in(m *Mechanism, states ...commitment.State) (*commitment.Commitment, error) {
@@ -202,10 +233,16 @@ func (i Item) in(m *Mechanism, states ...commitment.State) (*commitment.Commitme
 	if !slices.Contains(states, c.State) {
 		return nil, conflict("%s is %s already", c.Ref, stateName(c.State))
 	}
-	if last := c.Acts[len(c.Acts)-1]; i.Seen != nil && *i.Seen != last {
+	if last := c.Last(); i.Seen != nil && *i.Seen != last {
 		return nil, conflict("%s was changed meanwhile by act %d: look again, then decide", c.Ref, last)
 	}
 	return c, nil
+}
+
+// proposal gives a commitment to be changed and put back.
+func (m *Mechanism) proposal(i Item) commitment.Commitment {
+	c, _ := m.ledger.At(i.Text, i.N)
+	return *c
 }
 
 func stateName(s commitment.State) fault.Phrase {
@@ -230,8 +267,6 @@ type AcceptCommitment struct {
 	Ref string `json:"ref,omitempty"`
 }
 
-func (AcceptCommitment) Kind() string { return "commitment.accept" }
-
 func (a AcceptCommitment) Check(m *Mechanism, by Actor) error {
 	c, err := a.in(m, commitment.Proposed)
 	if err != nil || a.Ref == "" {
@@ -246,12 +281,12 @@ func (a AcceptCommitment) Check(m *Mechanism, by Actor) error {
 	return nil
 }
 
-func (a AcceptCommitment) Apply(m *Mechanism, at Entry) {
-	c, _ := m.ledger.At(a.Text, a.N)
+func (a AcceptCommitment) apply(m *Mechanism, at Entry) {
+	c := m.proposal(a.Item)
 	if a.Ref != "" {
 		c.Ref = a.Ref
 	}
-	m.ledger.Decide(c, commitment.Accepted, "", at.Seq)
+	m.ledger.Decide(c, commitment.Accepted, commitment.Step{Act: at.Seq})
 }
 
 // EditCommitment corrects what was read of a proposal or of an accepted commitment, with the reason.
@@ -260,9 +295,6 @@ type EditCommitment struct {
 	Proposal commitment.Proposal `json:"proposal"` // as it shall stand
 	Reason   string              `json:"reason,omitempty"`
 }
-
-func (EditCommitment) Kind() string { return "commitment.edit" }
-func (a EditCommitment) on() Item   { return a.Item }
 
 func (a EditCommitment) Check(m *Mechanism, by Actor) error {
 	c, err := a.in(m, commitment.Proposed, commitment.Accepted)
@@ -275,10 +307,11 @@ func (a EditCommitment) Check(m *Mechanism, by Actor) error {
 	return m.checkProposal(a.Text, c.Language, c.Ref, a.Proposal)
 }
 
-func (a EditCommitment) Apply(m *Mechanism, at Entry) {
-	c, _ := m.ledger.At(a.Text, a.N)
-	c.Proposal, c.Reason = a.Proposal, a.Reason
-	c.Acts = append(c.Acts, at.Seq)
+func (a EditCommitment) apply(m *Mechanism, at Entry) {
+	c := m.proposal(a.Item)
+	before := c.Proposal
+	c.Proposal = a.Proposal
+	m.ledger.Decide(c, c.State, commitment.Step{Act: at.Seq, Reason: a.Reason, Before: &before})
 }
 
 // SplitCommitment divides a proposal into two or more, which wait in its place. The first keeps its reference.
@@ -288,8 +321,13 @@ type SplitCommitment struct {
 	Reason string               `json:"reason,omitempty"`
 }
 
-func (SplitCommitment) Kind() string                 { return "commitment.split" }
-func (a SplitCommitment) Object(m *Mechanism) string { return "commitment:" + a.Parts[0].Ref }
+func (a SplitCommitment) Objects(m *Mechanism) []Object {
+	refs := make([]string, len(a.Parts))
+	for i, part := range a.Parts {
+		refs[i] = part.Ref
+	}
+	return promised(a.Text, refs...)
+}
 
 func (a SplitCommitment) Check(m *Mechanism, by Actor) error {
 	c, err := a.in(m, commitment.Proposed)
@@ -312,17 +350,18 @@ func (a SplitCommitment) Check(m *Mechanism, by Actor) error {
 	return nil
 }
 
-func (a SplitCommitment) Apply(m *Mechanism, at Entry) {
-	c, _ := m.ledger.At(a.Text, a.N)
-	m.ledger.Decide(c, commitment.Divided, a.Reason, at.Seq)
-	for i, part := range a.Parts {
-		if i == 0 {
-			c.Ref = "" // the reference goes on with the first part
-		}
-		n := m.ledger.Enter(commitment.Commitment{
-			Text: a.Text, Ref: part.Ref, Language: c.Language, By: "person", From: []int{c.N}, Acts: []int64{at.Seq}, Proposal: part.Proposal,
+func (a SplitCommitment) apply(m *Mechanism, at Entry) {
+	c := m.proposal(a.Item)
+	c.Ref = "" // the reference goes on with the first part
+	c.Into = make([]int, len(a.Parts))
+	for i := range a.Parts {
+		c.Into[i] = m.ledger.NextNumber(a.Text) + i
+	}
+	m.ledger.Decide(c, commitment.Divided, commitment.Step{Act: at.Seq, Reason: a.Reason})
+	for _, part := range a.Parts {
+		m.ledger.Enter(commitment.Commitment{
+			Text: a.Text, Ref: part.Ref, Language: c.Language, By: "person", From: []int{c.N}, Steps: []commitment.Step{{Act: at.Seq}}, Proposal: part.Proposal,
 		})
-		c.Into = append(c.Into, n.N)
 	}
 }
 
@@ -334,8 +373,14 @@ type MergeCommitments struct {
 	Reason string             `json:"reason,omitempty"`
 }
 
-func (MergeCommitments) Kind() string                 { return "commitment.merge" }
-func (a MergeCommitments) Object(m *Mechanism) string { return "commitment:" + a.Merged.Ref }
+func (a MergeCommitments) Objects(m *Mechanism) []Object {
+	refs := []string{a.Merged.Ref}
+	for _, n := range a.Items {
+		c, _ := m.ledger.At(a.Text, n)
+		refs = append(refs, c.Ref)
+	}
+	return promised(a.Text, refs...)
+}
 
 func (a MergeCommitments) Check(m *Mechanism, by Actor) error {
 	if len(a.Items) < 2 {
@@ -362,17 +407,20 @@ func (a MergeCommitments) Check(m *Mechanism, by Actor) error {
 	return m.checkProposal(a.Text, first.Language, a.Merged.Ref, a.Merged.Proposal)
 }
 
-func (a MergeCommitments) Apply(m *Mechanism, at Entry) {
-	first, _ := m.ledger.At(a.Text, a.Items[0])
-	first.Ref = "" // the reference goes on with the merged one
-	merged := m.ledger.Enter(commitment.Commitment{
-		Text: a.Text, Ref: a.Merged.Ref, Language: first.Language, By: "person", From: a.Items, Acts: []int64{at.Seq}, Proposal: a.Merged.Proposal,
-	})
-	for _, n := range a.Items {
-		c, _ := m.ledger.At(a.Text, n)
-		m.ledger.Decide(c, commitment.Merged, a.Reason, at.Seq)
-		c.Into = []int{merged.N}
+func (a MergeCommitments) apply(m *Mechanism, at Entry) {
+	into := []int{m.ledger.NextNumber(a.Text)}
+	language := ""
+	for i, n := range a.Items {
+		c := m.proposal(Item{Text: a.Text, N: n})
+		if i == 0 {
+			c.Ref, language = "", c.Language // the reference goes on with the merged one
+		}
+		c.Into = into
+		m.ledger.Decide(c, commitment.Merged, commitment.Step{Act: at.Seq, Reason: a.Reason})
 	}
+	m.ledger.Enter(commitment.Commitment{
+		Text: a.Text, Ref: a.Merged.Ref, Language: language, By: "person", From: a.Items, Steps: []commitment.Step{{Act: at.Seq}}, Proposal: a.Merged.Proposal,
+	})
 }
 
 // RefuseCommitment says that a proposal is not a commitment, and why.
@@ -380,8 +428,6 @@ type RefuseCommitment struct {
 	Item
 	Reason string `json:"reason"`
 }
-
-func (RefuseCommitment) Kind() string { return "commitment.refuse" }
 
 func (a RefuseCommitment) Check(m *Mechanism, by Actor) error {
 	c, err := a.in(m, commitment.Proposed)
@@ -394,9 +440,8 @@ func (a RefuseCommitment) Check(m *Mechanism, by Actor) error {
 	return nil
 }
 
-func (a RefuseCommitment) Apply(m *Mechanism, at Entry) {
-	c, _ := m.ledger.At(a.Text, a.N)
-	m.ledger.Decide(c, commitment.Refused, a.Reason, at.Seq)
+func (a RefuseCommitment) apply(m *Mechanism, at Entry) {
+	m.ledger.Decide(m.proposal(a.Item), commitment.Refused, commitment.Step{Act: at.Seq, Reason: a.Reason})
 }
 
 // ReopenCommitment puts a decided proposal back before the people who decide; its reference stays its own.
@@ -404,9 +449,6 @@ type ReopenCommitment struct {
 	Item
 	Reason string `json:"reason"`
 }
-
-func (ReopenCommitment) Kind() string { return "commitment.reopen" }
-func (a ReopenCommitment) on() Item   { return a.Item }
 
 func (a ReopenCommitment) Check(m *Mechanism, by Actor) error {
 	c, err := a.in(m, commitment.Accepted, commitment.Refused)
@@ -419,7 +461,6 @@ func (a ReopenCommitment) Check(m *Mechanism, by Actor) error {
 	return nil
 }
 
-func (a ReopenCommitment) Apply(m *Mechanism, at Entry) {
-	c, _ := m.ledger.At(a.Text, a.N)
-	m.ledger.Decide(c, commitment.Proposed, a.Reason, at.Seq)
+func (a ReopenCommitment) apply(m *Mechanism, at Entry) {
+	m.ledger.Decide(m.proposal(a.Item), commitment.Proposed, commitment.Step{Act: at.Seq, Reason: a.Reason})
 }

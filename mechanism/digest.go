@@ -21,6 +21,8 @@ type image struct {
 	People   []Person            `json:"people"`
 	Texts    []*Text             `json:"texts"`
 	Ledger   any                 `json:"ledger"`
+	Notes    []Note              `json:"notes,omitempty"`
+	Requests map[string]Done     `json:"requests,omitempty"`
 	Deeds    []Deed              `json:"deeds"`
 }
 
@@ -29,7 +31,10 @@ type image struct {
 func (m *Mechanism) Digest() string {
 	h := sha256.New()
 	enc := json.NewEncoder(h)
-	err := enc.Encode(image{m.id, m.version, m.name, m.short, m.order, m.parties, m.bodies, m.tracks, m.meeting, m.people, m.texts, m.ledger.Image(), m.deeds})
+	err := enc.Encode(image{
+		m.id, m.version, m.name, m.short, m.order, m.parties.list(), m.bodies.list(), m.tracks.list(), m.meetings.list(), m.people.list(),
+		m.texts.list(), m.ledger.Image(), m.notes.at.Values(), m.requests.all(), m.deeds.list(),
+	})
 	if err != nil {
 		panic("mechanism: the state has no JSON form: " + err.Error()) // all its types have one
 	}

@@ -11,7 +11,7 @@ func ActsDocument() string {
 	var b strings.Builder
 	b.WriteString(`# Acts: everything that can happen in a mechanism
 
-This page is made from the table in ` + "`mechanism/kinds.go`" + `. An act is one line of the record: a header (number, instant, kind,
+This page is made from the tables at the head of the files in ` + "`mechanism`" + `. An act is one line of the record: a header (number, instant, kind,
 actor, visibility, hash of the body) and a body, the JSON object whose fields are listed here. A released kind never
 changes its meaning.
 
@@ -19,9 +19,9 @@ changes its meaning.
 |---|---|---|---|
 `)
 	for _, k := range kinds {
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", k.Name, officeNames(k.Offices), k.Visibility, strings.Join(fieldNames(reflect.TypeOf(k.New()).Elem()), ", "))
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", k.Name, rightNames(k.Who), k.Readers.Class, strings.Join(fieldNames(reflect.TypeOf(k.New()).Elem()), ", "))
 	}
-	b.WriteString("\nThe founder may do what an officer may, until the first officer is appointed. Acts that edit or reopen a commitment which stands in the\nledger are public.\n\nA body that is not public begins with a field `salt`, which is no part of the act: the hashes of all bodies are public,\nand a short one must not be found by trying.\n")
+	b.WriteString("\nThe founder may do what an officer may, until the first officer is appointed.\n\nA body that is not public begins with a field `salt`, which is no part of the act: the hashes of all bodies are public,\nand a short one must not be found by trying.\n")
 	return b.String()
 }
 

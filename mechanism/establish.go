@@ -6,6 +6,10 @@ import (
 	"concord/internal/fault"
 )
 
+var mechanismKinds = []Kind{
+	kind[Establish]("mechanism.establish", toFound, everybody),
+}
+
 // Establish begins a mechanism; it is the first act of every record.
 type Establish struct {
 	ID      string              `json:"id"`
@@ -16,8 +20,7 @@ type Establish struct {
 	Order   map[string][]string `json:"order"` // protocol order of the parties' codes by language
 }
 
-func (Establish) Kind() string                 { return "mechanism.establish" }
-func (a Establish) Object(m *Mechanism) string { return "mechanism:" + a.ID }
+func (a Establish) Objects(m *Mechanism) []Object { return []Object{ObjectOf("mechanism", a.ID)} }
 
 func (a Establish) Check(m *Mechanism, by Actor) error {
 	if m.id != "" {
@@ -29,7 +32,7 @@ func (a Establish) Check(m *Mechanism, by Actor) error {
 	return a.Name.check(fault.Say("the mechanism"))
 }
 
-func (a Establish) Apply(m *Mechanism, at Entry) {
+func (a Establish) apply(m *Mechanism, at Entry) {
 	m.id, m.version, m.name, m.short = a.ID, a.Version, a.Name, a.Short
 	m.order = a.Order
 }

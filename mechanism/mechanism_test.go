@@ -62,13 +62,13 @@ func TestReviewDecidesEachProposalOnce(t *testing.T) {
 	do(t, m, officer, &mechanism.AcceptCommitment{Item: item(1)})
 	do(t, m, officer, &mechanism.RefuseCommitment{Item: item(2), Reason: "a routine"})
 
-	if c, ok := m.Ledger().ByRef("LAK25-01"); !ok || c.State != commitment.Accepted {
+	if c, ok := m.As(officer).Ledger().ByRef("LAK25-01"); !ok || c.State != commitment.Accepted {
 		t.Errorf("LAK25-01 is not in the ledger: %+v", c)
 	}
-	if _, ok := m.Ledger().ByRef("LAK25-02"); ok {
+	if _, ok := m.As(officer).Ledger().ByRef("LAK25-02"); ok {
 		t.Error("the refused LAK25-02 stands in the ledger")
 	}
-	if waiting := m.Ledger().Waiting("LAK25"); len(waiting) != 0 {
+	if waiting := m.As(officer).Ledger().Waiting("LAK25"); len(waiting) != 0 {
 		t.Errorf("%d still wait", len(waiting))
 	}
 	refuse(t, m, officer, &mechanism.AcceptCommitment{Item: item(1)}, fault.Conflict, "LAK25-01 is accepted already")
@@ -81,10 +81,10 @@ func refuse(t *testing.T, m *mechanism.Mechanism, by mechanism.Actor, act mechan
 	before := m.Digest()
 	err := m.Check(act, by)
 	if fault.KindOf(err) != kind || !strings.Contains(fmt.Sprint(err), say) {
-		t.Errorf("%s: error %v, want kind %q and the words %q", act.Kind(), err, kind, say)
+		t.Errorf("%s: error %v, want kind %q and the words %q", mechanism.KindOf(act).Name, err, kind, say)
 	}
 	if m.Digest() != before {
-		t.Errorf("the refused %s left a trace", act.Kind())
+		t.Errorf("the refused %s left a trace", mechanism.KindOf(act).Name)
 	}
 }
 
@@ -93,7 +93,7 @@ func TestReferencesArePermanent(t *testing.T) {
 	aText(t, m)
 	do(t, m, officer, &mechanism.RefuseCommitment{Item: item(1), Reason: "an appraisal"})
 	refuse(t, m, officer, &mechanism.AcceptCommitment{Item: item(2), Ref: "LAK25-01"}, fault.Conflict, "LAK25-01 is taken")
-	if free := m.Ledger().FreeRef("LAK25"); free != "LAK25-03" {
+	if free := m.As(officer).Ledger().FreeRef("LAK25"); free != "LAK25-03" {
 		t.Errorf("the next free reference is %s, want LAK25-03", free)
 	}
 }
@@ -105,7 +105,7 @@ func TestSplitKeepsTheReferenceWithTheFirstPart(t *testing.T) {
 	refuse(t, m, officer, &mechanism.SplitCommitment{Item: item(1), Parts: parts[:1]}, fault.Invalid, "at least two parts")
 	do(t, m, officer, &mechanism.SplitCommitment{Item: item(1), Parts: parts})
 	do(t, m, officer, &mechanism.AcceptCommitment{Item: item(3)})
-	if c, ok := m.Ledger().ByRef("LAK25-01"); !ok || c.End != 18 || c.From[0] != 1 {
+	if c, ok := m.As(officer).Ledger().ByRef("LAK25-01"); !ok || c.End != 18 || c.From[0] != 1 {
 		t.Errorf("LAK25-01 is %+v, want the first part", c)
 	}
 	refuse(t, m, officer, &mechanism.AcceptCommitment{Item: item(1)}, fault.Conflict, "divided already")
@@ -115,7 +115,7 @@ func TestMergeKeepsTheFirstReference(t *testing.T) {
 	m := found(t, lake)
 	aText(t, m)
 	do(t, m, officer, &mechanism.MergeCommitments{Text: "LAK25", Items: []int{1, 2}, Merged: mechanism.ProposedCommitment{Ref: "LAK25-01", Proposal: proposal(0, 73, 5)}})
-	waiting := m.Ledger().Waiting("LAK25")
+	waiting := m.As(officer).Ledger().Waiting("LAK25")
 	if len(waiting) != 1 || waiting[0].Ref != "LAK25-01" || waiting[0].End != 73 {
 		t.Errorf("waiting: %+v, want one, LAK25-01", waiting)
 	}
@@ -128,12 +128,12 @@ func TestReopenTakesOutOfTheLedger(t *testing.T) {
 	do(t, m, officer, &mechanism.AcceptCommitment{Item: item(1)})
 	refuse(t, m, officer, &mechanism.ReopenCommitment{Item: item(1)}, fault.Invalid, "say why")
 	do(t, m, officer, &mechanism.ReopenCommitment{Item: item(1), Reason: "the span is wrong"})
-	if _, ok := m.Ledger().ByRef("LAK25-01"); ok {
+	if _, ok := m.As(officer).Ledger().ByRef("LAK25-01"); ok {
 		t.Error("a reopened commitment still stands in the ledger")
 	}
-	c, _ := m.Ledger().At("LAK25", 1)
-	if len(c.Acts) != 3 {
-		t.Errorf("its history has %d acts, want 3: proposed, accepted, reopened", len(c.Acts))
+	c, _ := m.As(officer).Ledger().At("LAK25", 1)
+	if len(c.Steps) != 3 {
+		t.Errorf("its history has %d acts, want 3: proposed, accepted, reopened", len(c.Steps))
 	}
 }
 
@@ -146,7 +146,7 @@ func TestAnEditOfTheLedgerNeedsAReason(t *testing.T) {
 	refuse(t, m, officer, &mechanism.EditCommitment{Item: item(1), Proposal: proposal(0, 3900, 3), Reason: "x"}, fault.Invalid, "outside the text")
 	refuse(t, m, officer, &mechanism.EditCommitment{Item: item(1), Proposal: proposal(0, 39, 7), Reason: "x"}, fault.Invalid, "strength 7")
 	do(t, m, officer, &mechanism.EditCommitment{Item: item(1), Proposal: proposal(0, 39, 3), Reason: "the verb is weaker"})
-	if ln, _ := m.Ledger().Line("LAK25-01"); ln.Strength() != commitment.Intend {
+	if ln, _ := m.As(officer).Ledger().Line("LAK25-01"); ln.Strength() != commitment.Intend {
 		t.Errorf("strength %d, want 3", ln.Strength())
 	}
 }
@@ -154,8 +154,8 @@ func TestAnEditOfTheLedgerNeedsAReason(t *testing.T) {
 func TestNobodyDecidesOnWhatTheyHaveNotSeen(t *testing.T) {
 	m := found(t, lake)
 	aText(t, m)
-	c, _ := m.Ledger().At("LAK25", 1)
-	seen := c.Acts[0]
+	c, _ := m.As(officer).Ledger().At("LAK25", 1)
+	seen := c.Last()
 	stale := mechanism.Item{Text: "LAK25", N: 1, Seen: &seen}
 	do(t, m, officer, &mechanism.EditCommitment{Item: stale, Proposal: proposal(0, 39, 4)})
 	refuse(t, m, officer, &mechanism.EditCommitment{Item: stale, Proposal: proposal(0, 39, 2)}, fault.Conflict, "changed meanwhile by act")
@@ -222,7 +222,7 @@ func TestRandomActsReplayToTheSameDigest(t *testing.T) {
 			before := m.Digest()
 			if err := m.Check(act, officer); err != nil {
 				if m.Digest() != before {
-					t.Fatalf("seed %d: the refused %s left a trace", seed, act.Kind())
+					t.Fatalf("seed %d: the refused %s left a trace", seed, mechanism.KindOf(act).Name)
 				}
 				continue
 			}
@@ -230,7 +230,7 @@ func TestRandomActsReplayToTheSameDigest(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			again, err := mechanism.Decode(act.Kind(), body)
+			again, err := mechanism.Decode(mechanism.KindOf(act).Name, body)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -244,10 +244,10 @@ func TestRandomActsReplayToTheSameDigest(t *testing.T) {
 }
 
 func randomAct(rng *rand.Rand, m *mechanism.Mechanism) mechanism.Act {
-	n := 1 + rng.IntN(len(m.Ledger().Of("LAK25"))+1)
+	n := 1 + rng.IntN(len(m.As(officer).Ledger().Of("LAK25"))+1)
 	start := rng.IntN(60)
 	p := proposal(start, start+1+rng.IntN(20), commitment.Strength(rng.IntN(7)))
-	ref := m.Ledger().FreeRef("LAK25")
+	ref := m.As(officer).Ledger().FreeRef("LAK25")
 	switch rng.IntN(8) {
 	case 0:
 		return &mechanism.AcceptCommitment{Item: item(n)}
@@ -261,13 +261,13 @@ func randomAct(rng *rand.Rand, m *mechanism.Mechanism) mechanism.Act {
 		return &mechanism.ReopenCommitment{Item: item(n), Reason: "again"}
 	case 5:
 		keep := ""
-		if c, ok := m.Ledger().At("LAK25", n); ok {
+		if c, ok := m.As(officer).Ledger().At("LAK25", n); ok {
 			keep = c.Ref
 		}
 		return &mechanism.SplitCommitment{Item: item(n), Parts: []mechanism.ProposedCommitment{{Ref: keep, Proposal: p}, {Ref: ref, Proposal: p}}}
 	case 6:
 		keep := ""
-		if c, ok := m.Ledger().At("LAK25", n); ok {
+		if c, ok := m.As(officer).Ledger().At("LAK25", n); ok {
 			keep = c.Ref
 		}
 		return &mechanism.MergeCommitments{Text: "LAK25", Items: []int{n, 1 + rng.IntN(6)}, Merged: mechanism.ProposedCommitment{Ref: keep, Proposal: p}}

@@ -6,6 +6,10 @@ import (
 	"concord/internal/fault"
 )
 
+var meetingKinds = []Kind{
+	kind[RecordMeeting]("meeting.record", toMeet, everybody),
+}
+
 // Meeting is one session of a body.
 type Meeting struct {
 	ID      string           `json:"id"`
@@ -25,7 +29,7 @@ type Meeting struct {
 
 // Meetings gives the meetings in the order of their dates; those without a date last.
 func (m *Mechanism) Meetings() []Meeting {
-	sorted := slices.Clone(m.meeting)
+	sorted := m.meetings.list()
 	slices.SortStableFunc(sorted, func(a, b Meeting) int {
 		switch {
 		case a.Start == b.Start:
@@ -40,11 +44,7 @@ func (m *Mechanism) Meetings() []Meeting {
 
 // Meeting finds a meeting by id.
 func (m *Mechanism) Meeting(id string) (Meeting, bool) {
-	i := slices.IndexFunc(m.meeting, func(x Meeting) bool { return x.ID == id })
-	if i < 0 {
-		return Meeting{}, false
-	}
-	return m.meeting[i], true
+	return m.meetings.get(id)
 }
 
 // RecordMeeting enters a session of a body, held or planned, or replaces what was known of it.
@@ -52,8 +52,11 @@ type RecordMeeting struct {
 	Meeting Meeting `json:"meeting"`
 }
 
-func (RecordMeeting) Kind() string                 { return "meeting.record" }
-func (a RecordMeeting) Object(m *Mechanism) string { return "meeting:" + a.Meeting.ID }
+func (a RecordMeeting) Objects(m *Mechanism) []Object {
+	return []Object{ObjectOf("meeting", a.Meeting.ID)}
+}
+
+func (a RecordMeeting) body() string { return a.Meeting.Body }
 
 func (a RecordMeeting) Check(m *Mechanism, by Actor) error {
 	x := a.Meeting
@@ -95,11 +98,6 @@ func zoneLooksRight(zone string) bool {
 	return zone == "UTC" || slices.Contains([]byte(zone), '/')
 }
 
-func (a RecordMeeting) Apply(m *Mechanism, at Entry) {
-	i := slices.IndexFunc(m.meeting, func(x Meeting) bool { return x.ID == a.Meeting.ID })
-	if i < 0 {
-		m.meeting = append(m.meeting, a.Meeting)
-		return
-	}
-	m.meeting[i] = a.Meeting
+func (a RecordMeeting) apply(m *Mechanism, at Entry) {
+	m.meetings.put(a.Meeting.ID, a.Meeting)
 }

@@ -74,8 +74,8 @@ func (p *Pack) rehearse() error {
 		if err := m.checkParties(fault.Say("order.json: %s", lang), order); err != nil {
 			return err
 		}
-		if len(order) != len(m.parties) {
-			return invalid("order.json: the order in %q names %d of %d parties", lang, len(order), len(m.parties))
+		if len(order) != m.parties.len() {
+			return invalid("order.json: the order in %q names %d of %d parties", lang, len(order), m.parties.len())
 		}
 	}
 	return nil

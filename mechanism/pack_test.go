@@ -32,13 +32,13 @@ var anOfficer = mechanism.Person{ID: "ana", Name: "Ana", Office: mechanism.Offic
 func do(t testing.TB, m *mechanism.Mechanism, by mechanism.Actor, act mechanism.Act) {
 	t.Helper()
 	if err := m.Check(act, by); err != nil {
-		t.Fatalf("%s: %v", act.Kind(), err)
+		t.Fatalf("%s: %v", mechanism.KindOf(act).Name, err)
 	}
 	m.Apply(act, at(m, by, act))
 }
 
 func at(m *mechanism.Mechanism, by mechanism.Actor, act mechanism.Act) mechanism.Entry {
-	return mechanism.Entry{Seq: m.Acts(), Time: clock(m.Acts()), Actor: by, Visibility: m.Visibility(act)}
+	return mechanism.Entry{Seq: m.Acts(), Time: clock(m.Acts()), Actor: by, Visibility: m.Visibility(act, by)}
 }
 
 const shipped, lake = "../packs/china-central-asia", "testdata/packs/lake-compact"
@@ -48,7 +48,7 @@ func TestTheShippedPackFoundsItsMechanism(t *testing.T) {
 	if got := len(m.Parties("en")); got != 6 {
 		t.Errorf("%d parties, want 6", got)
 	}
-	lines := m.Ledger().LinesOf("CHD24")
+	lines := m.As(officer).Ledger().LinesOf("CHD24")
 	if len(lines) != 36 {
 		t.Fatalf("%d commitments of the Chengdu statement, want 36", len(lines))
 	}

@@ -6,6 +6,10 @@ import (
 	"concord/internal/fault"
 )
 
+var partyKinds = []Kind{
+	kind[AdmitParty]("party.admit", toOfficer, everybody),
+}
+
 // Party is a state or organization that takes part.
 type Party struct {
 	Code     string `json:"code"` // ISO 3166-1 alpha-2, or a code of two to eight capitals for an organization
@@ -18,9 +22,9 @@ type Party struct {
 func (m *Mechanism) Parties(lang string) []Party {
 	order, ok := m.order[lang]
 	if !ok {
-		return m.parties
+		return m.parties.list()
 	}
-	sorted := slices.Clone(m.parties)
+	sorted := m.parties.list()
 	rank := func(p Party) int {
 		if i := slices.Index(order, p.Code); i >= 0 {
 			return i
@@ -33,26 +37,21 @@ func (m *Mechanism) Parties(lang string) []Party {
 
 // PartyCodes gives the parties' codes in the order of admission.
 func (m *Mechanism) PartyCodes() []string {
-	codes := make([]string, len(m.parties))
-	for i, p := range m.parties {
-		codes[i] = p.Code
+	codes := make([]string, 0, m.parties.len())
+	for _, p := range m.parties.list() {
+		codes = append(codes, p.Code)
 	}
 	return codes
 }
 
 // Party finds a party by code.
 func (m *Mechanism) Party(code string) (Party, bool) {
-	i := slices.IndexFunc(m.parties, func(p Party) bool { return p.Code == code })
-	if i < 0 {
-		return Party{}, false
-	}
-	return m.parties[i], true
+	return m.parties.get(code)
 }
 
 // HasParty says whether a code is that of a party.
 func (m *Mechanism) HasParty(code string) bool {
-	_, ok := m.Party(code)
-	return ok
+	return m.parties.has(code)
 }
 
 // checkParties accepts codes of parties, each once; what says whose they are.
@@ -75,8 +74,7 @@ type AdmitParty struct {
 	Party Party `json:"party"`
 }
 
-func (AdmitParty) Kind() string                 { return "party.admit" }
-func (a AdmitParty) Object(m *Mechanism) string { return "party:" + a.Party.Code }
+func (a AdmitParty) Objects(m *Mechanism) []Object { return []Object{ObjectOf("party", a.Party.Code)} }
 
 func (a AdmitParty) Check(m *Mechanism, by Actor) error {
 	if m.id == "" {
@@ -91,7 +89,7 @@ func (a AdmitParty) Check(m *Mechanism, by Actor) error {
 	return a.Party.Name.check(fault.Say("party %s", a.Party.Code))
 }
 
-func (a AdmitParty) Apply(m *Mechanism, at Entry) { m.parties = append(m.parties, a.Party) }
+func (a AdmitParty) apply(m *Mechanism, at Entry) { m.parties.put(a.Party.Code, a.Party) }
 
 func validPartyCode(s string) bool {
 	if len(s) < 2 || len(s) > 8 {

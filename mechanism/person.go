@@ -1,11 +1,15 @@
 package mechanism
 
 import (
-	"slices"
 	"strings"
 
 	"concord/internal/fault"
 )
+
+var personKinds = []Kind{
+	kind[AppointPerson]("person.appoint", toOfficer, theParties),
+	kind[RelievePerson]("person.relieve", toOfficer, theParties),
+}
 
 // Offices that a person may hold.
 const (
@@ -13,6 +17,9 @@ const (
 	Officer     = "officer"     // an officer of the Secretariat
 	Coordinator = "coordinator" // the national coordinator of a party
 	Reader      = "reader"      // reads what the parties may read
+	Chair       = "chair"       // chairs a body for a party
+	Assessor    = "assessor"    // scores what became of commitments
+	Depositary  = "depositary"  // keeps the originals of instruments
 )
 
 // Person is somebody with a mandate. Sign-in is not here: see package identity.
@@ -20,20 +27,17 @@ type Person struct {
 	ID       string `json:"id"` // lower-case letters, digits, - and .
 	Name     string `json:"name"`
 	Office   string `json:"office"`
-	Party    string `json:"party,omitempty"` // for a coordinator
+	Party    string `json:"party,omitempty"` // for a coordinator or chair; an assessor or depositary may act for one
+	Body     string `json:"body,omitempty"`  // for a chair: the body
 	Relieved bool   `json:"relieved,omitempty"`
 }
 
 // People gives all persons ever appointed, in the order of their first appointment.
-func (m *Mechanism) People() []Person { return m.people }
+func (m *Mechanism) People() []Person { return m.people.list() }
 
 // Person finds a person by id.
 func (m *Mechanism) Person(id string) (Person, bool) {
-	i := slices.IndexFunc(m.people, func(p Person) bool { return p.ID == id })
-	if i < 0 {
-		return Person{}, false
-	}
-	return m.people[i], true
+	return m.people.get(id)
 }
 
 // Actor is the person as one who acts.
@@ -41,37 +45,7 @@ func (p Person) Actor() Actor { return Actor{Person: p.ID, Party: p.Party, Offic
 
 // Seated says whether the mechanism has an officer; until then its founder acts.
 func (m *Mechanism) Seated() bool {
-	return slices.ContainsFunc(m.people, func(p Person) bool { return p.Office == Officer && !p.Relieved })
-}
-
-// MayWrite says whether an actor may do acts of this kind at all.
-func (m *Mechanism) MayWrite(kind string, by Actor) error {
-	if err := m.checkMandate(by); err != nil {
-		return err
-	}
-	k, ok := kindOf(kind)
-	if !ok {
-		return invalid("there is no kind of act called %q", kind)
-	}
-	if !slices.Contains(k.Offices, by.Office) {
-		return denied("%s may not %s: that is for %s", officeName(by.Office), k.may(), officeNames(k.Offices))
-	}
-	return nil
-}
-
-// checkMandate holds an actor against the mandates in the state: authority is in the record, never in a session.
-func (m *Mechanism) checkMandate(by Actor) error {
-	if by.Office == Founder {
-		if m.Seated() {
-			return denied("the mechanism is founded: its officers act now, no longer its founder")
-		}
-		return nil
-	}
-	p, ok := m.Person(by.Person)
-	if !ok || p.Relieved || p.Office != by.Office || p.Party != by.Party {
-		return denied("%q holds no mandate as %s", by.Person, officeName(by.Office))
-	}
-	return nil
+	return m.officers() > 0
 }
 
 func officeName(office string) fault.Phrase {
@@ -84,23 +58,14 @@ func officeName(office string) fault.Phrase {
 		return fault.Say("a national coordinator")
 	case Reader:
 		return fault.Say("a reader")
+	case Chair:
+		return fault.Say("the chair of a body")
+	case Assessor:
+		return fault.Say("an assessor")
+	case Depositary:
+		return fault.Say("the depositary")
 	}
 	return fault.Say("somebody without an office")
-}
-
-// officeNames names who may: "a, b or c". The founder's office ends with the founding and is named only where nobody else
-// may.
-func officeNames(offices []string) (names fault.Phrase) {
-	for _, o := range offices {
-		switch name := officeName(o); {
-		case o == Founder && len(offices) > 1:
-		case names.Format == "":
-			names = name
-		default:
-			names = fault.Say("%s or %s", names, name)
-		}
-	}
-	return names
 }
 
 // AppointPerson gives a person an office, or another one than before.
@@ -108,8 +73,9 @@ type AppointPerson struct {
 	Person Person `json:"person"`
 }
 
-func (AppointPerson) Kind() string                 { return "person.appoint" }
-func (a AppointPerson) Object(m *Mechanism) string { return "person:" + a.Person.ID }
+func (a AppointPerson) Objects(m *Mechanism) []Object {
+	return []Object{ObjectOf("person", a.Person.ID)}
+}
 
 func (a AppointPerson) Check(m *Mechanism, by Actor) error {
 	p := a.Person
@@ -127,23 +93,25 @@ func (a AppointPerson) Check(m *Mechanism, by Actor) error {
 		if p.Party != "" {
 			return invalid("%s acts for no single party", officeName(p.Office))
 		}
-	case Coordinator:
+	case Coordinator, Chair:
 		if !m.HasParty(p.Party) {
-			return invalid("a national coordinator needs a party of the mechanism; %q is not one", p.Party)
+			return invalid("%s needs a party of the mechanism; %q is not one", officeName(p.Office), p.Party)
+		}
+	case Assessor, Depositary:
+		if p.Party != "" && !m.HasParty(p.Party) {
+			return invalid("%q is not a party of the mechanism", p.Party)
 		}
 	default:
 		return invalid("there is no office called %q", p.Office)
 	}
+	if _, ok := m.Body(p.Body); ok != (p.Office == Chair) || !ok && p.Body != "" {
+		return invalid("a chair, and nobody else, is appointed to a body of the mechanism; %q is not one", p.Body)
+	}
 	return nil
 }
 
-func (a AppointPerson) Apply(m *Mechanism, at Entry) {
-	i := slices.IndexFunc(m.people, func(p Person) bool { return p.ID == a.Person.ID })
-	if i < 0 {
-		m.people = append(m.people, a.Person)
-		return
-	}
-	m.people[i] = a.Person
+func (a AppointPerson) apply(m *Mechanism, at Entry) {
+	m.people.put(a.Person.ID, a.Person)
 }
 
 // RelievePerson ends a person's mandate.
@@ -152,8 +120,7 @@ type RelievePerson struct {
 	Reason string `json:"reason"`
 }
 
-func (RelievePerson) Kind() string                 { return "person.relieve" }
-func (a RelievePerson) Object(m *Mechanism) string { return "person:" + a.Person }
+func (a RelievePerson) Objects(m *Mechanism) []Object { return []Object{ObjectOf("person", a.Person)} }
 
 func (a RelievePerson) Check(m *Mechanism, by Actor) error {
 	p, ok := m.Person(a.Person)
@@ -166,17 +133,15 @@ func (a RelievePerson) Check(m *Mechanism, by Actor) error {
 	return nil
 }
 
-func (a RelievePerson) Apply(m *Mechanism, at Entry) {
-	for i := range m.people {
-		if m.people[i].ID == a.Person {
-			m.people[i].Relieved = true
-		}
-	}
+func (a RelievePerson) apply(m *Mechanism, at Entry) {
+	p, _ := m.people.get(a.Person)
+	p.Relieved = true
+	m.people.put(p.ID, p)
 }
 
 func (m *Mechanism) officers() int {
 	n := 0
-	for _, p := range m.people {
+	for _, p := range m.people.list() {
 		if p.Office == Officer && !p.Relieved {
 			n++
 		}

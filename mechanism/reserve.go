@@ -12,7 +12,7 @@ func (m *Mechanism) Recognize(adopted, lang string) (code string, ok bool) {
 	if adopted == "" {
 		return "", false
 	}
-	for _, t := range m.texts {
+	for _, t := range m.texts.list() {
 		has := slices.ContainsFunc(t.Copies, func(c Copy) bool { return c.Language == lang })
 		if t.Adopted != adopted || has {
 			continue
@@ -30,15 +30,19 @@ func (m *Mechanism) Recognize(adopted, lang string) (code string, ok bool) {
 // numbers above all that are in use.
 func (m *Mechanism) Reserve(text string, proposals []commitment.Proposal) []ProposedCommitment {
 	items := make([]ProposedCommitment, len(proposals))
+	inClause := map[string][]int{} // indices of a clause's proposals
 	for i, p := range proposals {
 		items[i].Proposal = p
+		inClause[p.Clause] = append(inClause[p.Clause], i)
 	}
-	for _, clause := range clausesOf(proposals) {
-		m.alignClause(text, clause, items)
-	}
+	summaries := map[string][]*commitment.Summary{}
 	next := 1
 	for _, s := range m.ledger.Summaries(text) {
+		summaries[s.Clause] = append(summaries[s.Clause], s)
 		next = max(next, commitment.RefNumber(s.Ref)+1)
+	}
+	for clause, at := range inClause {
+		align(items, at, summaries[clause])
 	}
 	for i := range items {
 		if items[i].Ref == "" {
@@ -49,29 +53,10 @@ func (m *Mechanism) Reserve(text string, proposals []commitment.Proposal) []Prop
 	return items
 }
 
-func clausesOf(proposals []commitment.Proposal) []string {
-	var clauses []string
-	for _, p := range proposals {
-		if !slices.Contains(clauses, p.Clause) {
-			clauses = append(clauses, p.Clause)
-		}
-	}
-	return clauses
-}
-
-// alignClause finds the in-order pairing of one clause's proposals with its summaries that agrees most.
-func (m *Mechanism) alignClause(text, clause string, items []ProposedCommitment) {
-	var at []int // indices of the clause's proposals
-	for i := range items {
-		if items[i].Clause == clause {
-			at = append(at, i)
-		}
-	}
-	var sums []*commitment.Summary
-	for _, s := range m.ledger.Summaries(text) {
-		if s.Clause == clause {
-			sums = append(sums, s)
-		}
+// align finds the in-order pairing of one clause's proposals, by their indices, with its summaries that agrees most.
+func align(items []ProposedCommitment, at []int, sums []*commitment.Summary) {
+	if len(sums) == 0 {
+		return
 	}
 	best := make([][]int, len(at)+1) // best[i][j]: agreement of the first i proposals with the first j summaries
 	for i := range best {

@@ -11,6 +11,11 @@ import (
 	"concord/statement"
 )
 
+var textKinds = []Kind{
+	kind[AnnounceText]("text.announce", toOfficer, everybody),
+	kind[ReceiveText]("text.receive", toOfficer, everybody),
+}
+
 // Text is an adopted text: what is known about it, and the copies that were received, one a language.
 type Text struct {
 	Code    string   `json:"code"` // of its commitments' references: CHD24
@@ -35,17 +40,11 @@ type Copy struct {
 	Passed []commitment.Passage `json:"passed,omitempty"`
 }
 
-// Texts gives the texts in the order in which they became known.
-func (m *Mechanism) Texts() []*Text { return m.texts }
+// Texts gives the texts in the order in which they became known. They are the image's own: read them only.
+func (m *Mechanism) Texts() []*Text { return m.texts.list() }
 
 // Text finds a text by code.
-func (m *Mechanism) Text(code string) (*Text, bool) {
-	i := slices.IndexFunc(m.texts, func(t *Text) bool { return t.Code == code })
-	if i < 0 {
-		return nil, false
-	}
-	return m.texts[i], true
-}
+func (m *Mechanism) Text(code string) (*Text, bool) { return m.texts.get(code) }
 
 // Copy finds the copy in a language; without one, the first received.
 func (t *Text) Copy(lang string) (Copy, bool) {
@@ -61,7 +60,7 @@ func (t *Text) Copy(lang string) (Copy, bool) {
 
 // SameText finds a copy received before that is the same file (by its bytes) or has the same words (by content).
 func (m *Mechanism) SameText(d *statement.Document) (code string, sameFile, found bool) {
-	for _, t := range m.texts {
+	for _, t := range m.texts.list() {
 		for _, c := range t.Copies {
 			if c.Document.Digest == d.Digest || c.Document.Content == d.Content {
 				return t.Code, c.Document.Digest == d.Digest, true
@@ -76,8 +75,7 @@ type AnnounceText struct {
 	Text Text `json:"text"`
 }
 
-func (AnnounceText) Kind() string                 { return "text.announce" }
-func (a AnnounceText) Object(m *Mechanism) string { return "text:" + a.Text.Code }
+func (a AnnounceText) Objects(m *Mechanism) []Object { return []Object{ObjectOf("text", a.Text.Code)} }
 
 func (a AnnounceText) Check(m *Mechanism, by Actor) error {
 	t := a.Text
@@ -105,9 +103,9 @@ func (a AnnounceText) Check(m *Mechanism, by Actor) error {
 	return t.Title.check(fault.Say("text %s", t.Code))
 }
 
-func (a AnnounceText) Apply(m *Mechanism, at Entry) {
+func (a AnnounceText) apply(m *Mechanism, at Entry) {
 	t := a.Text
-	m.texts = append(m.texts, &t)
+	m.texts.put(t.Code, &t)
 }
 
 func validTextCode(s string) bool {
@@ -123,10 +121,19 @@ type ReceiveText struct {
 	Source   string              `json:"source,omitempty"` // where the file is from, in the receiver's words
 	File     []byte              `json:"file"`
 	Document *statement.Document `json:"document"`
+
+	sum string // SHA-256 of File, hexadecimal
 }
 
-func (ReceiveText) Kind() string                 { return "text.receive" }
-func (a ReceiveText) Object(m *Mechanism) string { return "text:" + a.Text }
+// settle hashes the file once, on the time of who brings it.
+func (a *ReceiveText) settle() { a.sum = digestOf(a.File) }
+
+func digestOf(file []byte) string {
+	sum := sha256.Sum256(file)
+	return hex.EncodeToString(sum[:])
+}
+
+func (a ReceiveText) Objects(m *Mechanism) []Object { return []Object{ObjectOf("text", a.Text)} }
 
 func (a ReceiveText) Check(m *Mechanism, by Actor) error {
 	t, ok := m.Text(a.Text)
@@ -136,7 +143,7 @@ func (a ReceiveText) Check(m *Mechanism, by Actor) error {
 	if a.Document == nil || len(a.Document.Clauses) == 0 {
 		return invalid("nothing was read from the file for %s", a.Text)
 	}
-	if sum := sha256.Sum256(a.File); hex.EncodeToString(sum[:]) != a.Document.Digest {
+	if a.sum != a.Document.Digest && digestOf(a.File) != a.Document.Digest {
 		return invalid("the file for %s is not the one that was read", a.Text)
 	}
 	if code, same, found := m.SameText(a.Document); found {
@@ -168,7 +175,12 @@ func checkRanges(d *statement.Document) error {
 	return nil
 }
 
-func (a ReceiveText) Apply(m *Mechanism, at Entry) {
-	t, _ := m.Text(a.Text)
-	t.Copies = append(t.Copies, Copy{Language: a.Document.Language.Base(), Source: a.Source, Document: a.Document, Received: at.Seq})
+func (a ReceiveText) apply(m *Mechanism, at Entry) {
+	old, _ := m.Text(a.Text)
+	t := *old
+	t.Copies = append(slices.Clip(t.Copies), Copy{Language: a.Document.Language.Base(), Source: a.Source, Document: a.Document, Received: at.Seq})
+	m.texts.put(t.Code, &t)
 }
+
+// HasProposals says whether commitments of a text were proposed before.
+func (m *Mechanism) HasProposals(code string) bool { return m.ledger.NextNumber(code) > 1 }

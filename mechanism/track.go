@@ -1,10 +1,12 @@
 package mechanism
 
 import (
-	"slices"
-
 	"concord/internal/fault"
 )
+
+var trackKinds = []Kind{
+	kind[OpenTrack]("track.open", toOfficer, everybody),
+}
 
 // Track is an area of cooperation, with the words that point to it in a commitment's wording.
 type Track struct {
@@ -15,15 +17,11 @@ type Track struct {
 }
 
 // Tracks gives the tracks in the order in which they were opened.
-func (m *Mechanism) Tracks() []Track { return m.tracks }
+func (m *Mechanism) Tracks() []Track { return m.tracks.list() }
 
 // Track finds a track by id.
 func (m *Mechanism) Track(id string) (Track, bool) {
-	i := slices.IndexFunc(m.tracks, func(t Track) bool { return t.ID == id })
-	if i < 0 {
-		return Track{}, false
-	}
-	return m.tracks[i], true
+	return m.tracks.get(id)
 }
 
 // checkTracks accepts ids of open tracks.
@@ -41,8 +39,7 @@ type OpenTrack struct {
 	Track Track `json:"track"`
 }
 
-func (OpenTrack) Kind() string                 { return "track.open" }
-func (a OpenTrack) Object(m *Mechanism) string { return "track:" + a.Track.ID }
+func (a OpenTrack) Objects(m *Mechanism) []Object { return []Object{ObjectOf("track", a.Track.ID)} }
 
 func (a OpenTrack) Check(m *Mechanism, by Actor) error {
 	if !validKey(a.Track.ID) {
@@ -54,4 +51,4 @@ func (a OpenTrack) Check(m *Mechanism, by Actor) error {
 	return a.Track.Name.check(fault.Say("track %s", a.Track.ID))
 }
 
-func (a OpenTrack) Apply(m *Mechanism, at Entry) { m.tracks = append(m.tracks, a.Track) }
+func (a OpenTrack) apply(m *Mechanism, at Entry) { m.tracks.put(a.Track.ID, a.Track) }

@@ -17,6 +17,7 @@ const (
 	PartTile       = "tile"       // stored hashes of the tree
 	PartCheckpoint = "checkpoint" //
 	PartReplay     = "replay"     // the caller could not replay an act
+	PartAuthority  = "authority"  // the caller says that an act was not allowed
 )
 
 // Finding is one thing that is not as it must be, in plain words: Said, and the same in English. Act is the act's number,
@@ -44,6 +45,13 @@ type Report struct {
 	Replayed    int64     `json:"replayed"`    // acts that the caller took
 	Findings    []Finding `json:"findings"`
 	More        int64     `json:"more"` // findings beyond the first maxFindings
+}
+
+// Add adds what a caller found, as far as there is room.
+func (r *Report) Add(findings ...Finding) {
+	room := max(0, min(maxFindings-len(r.Findings), len(findings)))
+	r.Findings = append(r.Findings, findings[:room]...)
+	r.More += int64(len(findings) - room)
 }
 
 // OK says that nothing is wrong.

@@ -18,12 +18,11 @@ import (
 )
 
 // State is what is searched.
-type State = *mechanism.Mechanism
+type State = mechanism.Sight
 
 // Index is what a question looks through, in small letters: the lines of the ledger and the clauses of the texts,
 // as of one state. It serves until the next act.
 type Index struct {
-	m       State
 	acts    int64
 	Lines   []Line
 	Clauses []Clause
@@ -64,18 +63,18 @@ type Cache struct {
 	last *Index
 }
 
-// Of gives the index of a state, which the caller holds the view of.
+// Of gives the index of a state. What it holds is public, so all sights share it.
 func (s *Cache) Of(m State) *Index {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.last == nil || s.last.m != m || s.last.acts != m.Acts() {
+	if s.last == nil || s.last.acts != m.Acts() {
 		s.last = indexOf(m)
 	}
 	return s.last
 }
 
 func indexOf(m State) *Index {
-	x := &Index{m: m, acts: m.Acts()}
+	x := &Index{acts: m.Acts()}
 	for _, ln := range m.Ledger().Lines() {
 		x.Lines = append(x.Lines, Line{ln, strings.ToLower(wordsOfLine(ln))})
 	}

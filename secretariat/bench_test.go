@@ -71,7 +71,7 @@ func BenchmarkMemory10000(b *testing.B) {
 		for _, a := range acts {
 			m.Apply(a, mechanism.Entry{Seq: m.Acts(), Actor: founder})
 		}
-		for _, a := range sample.Acts(m, 10000) {
+		for _, a := range sample.Acts(m.As(founder), 10000) {
 			m.Apply(a, mechanism.Entry{Seq: m.Acts(), Actor: founder})
 		}
 		b.ReportMetric(float64(heap()-before)/1e6, "MB")

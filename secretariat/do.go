@@ -12,15 +12,17 @@ import (
 
 // request is one caller's acts, to be done all or none, with the place for the answer.
 type request struct {
-	by     mechanism.Actor
-	acts   []prepared
-	answer chan answer
+	by      mechanism.Actor
+	acts    []prepared
+	request *mechanism.Request // nil: sent without a key
+	answer  chan answer
 }
 
 // prepared is an act with its body for the record. The act is the one that was read back from the body: the state must
 // hold what a replay will hold, not the caller's value.
 type prepared struct {
 	act  mechanism.Act
+	kind string
 	body []byte
 }
 
@@ -32,50 +34,92 @@ func prepare(acts []mechanism.Act) ([]prepared, error) {
 		if err != nil {
 			return nil, err
 		}
-		same, err := mechanism.Decode(act.Kind(), body)
+		kind := mechanism.KindOf(act).Name
+		same, err := mechanism.Decode(kind, body)
 		if err != nil {
 			return nil, err
 		}
-		ready[i] = prepared{same, body}
+		ready[i] = prepared{same, kind, mechanism.Packed(body)}
 	}
 	return ready, nil
 }
 
 type answer struct {
 	entries []mechanism.Entry
+	again   bool
 	err     error
 }
 
 // Do does one or several acts for an actor, all or none, and answers when they are durable. Errors: invalid, denied,
-// not found, conflict from the acts' checks; unavailable when the record cannot take them now, in which case nothing
-// was done.
+// not found, conflict from the acts' checks; unavailable when the record cannot take them now.
 func (s *Secretariat) Do(ctx context.Context, by mechanism.Actor, acts ...mechanism.Act) ([]mechanism.Entry, error) {
+	entries, _, err := s.DoOnce(ctx, by, "", acts...)
+	return entries, err
+}
+
+// DoOnce is Do for a caller who may have to ask again because an answer was lost: what comes again from the same person
+// with the same key is not done again, but answered with the places of the acts that were done, and again is true. The
+// same key with other acts is a conflict. The newest 65,536 keys are remembered, in the record, so also by other nodes and
+// after a restart. An empty key asks for no such care.
+func (s *Secretariat) DoOnce(ctx context.Context, by mechanism.Actor, key string, acts ...mechanism.Act) (entries []mechanism.Entry, again bool, err error) {
 	if len(acts) == 0 {
-		return nil, nil
+		return nil, false, nil
 	}
 	ready, err := prepare(acts)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	r := &request{by, ready, make(chan answer, 1)}
+	r := &request{by: by, acts: ready, answer: make(chan answer, 1)}
+	if key != "" {
+		if err := mechanism.CheckRequestKey(key); err != nil {
+			return nil, false, err
+		}
+		r.request = &mechanism.Request{Key: key, Acts: len(acts), Sum: sumOf(ready)}
+	}
+	if err := s.rehearse(r); err != nil {
+		return nil, false, err
+	}
+	a := s.ask(ctx, r)
+	return a.entries, a.again, a.err
+}
+
+// rehearse tries a group on the published image, on the caller's time: what is refused here never holds up the writer.
+func (s *Secretariat) rehearse(r *request) error {
+	if len(r.acts) < 2 {
+		return nil
+	}
+	_, out := apply(s.image.Load(), r, (*mechanism.Mechanism).Last)
+	return out.err
+}
+
+// ask puts a request before the writer and waits for the answer.
+func (s *Secretariat) ask(ctx context.Context, r *request) answer {
 	select {
 	case s.waiting <- r:
 	case <-s.stop:
-		return nil, fault.New(fault.Unavailable, "the program is stopping: nothing was done")
+		return answer{err: fault.New(fault.Unavailable, "the program is stopping: nothing was done")}
 	case <-ctx.Done():
-		return nil, fault.Wrap(ctx.Err(), fault.Unavailable, "the request ended before its turn came: nothing was done")
+		return answer{err: fault.Wrap(ctx.Err(), fault.Unavailable, "the request ended before its turn came: nothing was done")}
 	}
 	select {
 	case a := <-r.answer:
-		return a.entries, a.err
+		return a
 	case <-s.done:
 		select {
 		case a := <-r.answer:
-			return a.entries, a.err
+			return a
 		default:
-			return nil, fault.New(fault.Unavailable, "the program is stopping: nothing was done")
+			return answer{err: fault.New(fault.Unavailable, "the program is stopping: nothing was done")}
 		}
 	}
+}
+
+func sumOf(acts []prepared) string {
+	kinds, bodies := make([]string, len(acts)), make([][]byte, len(acts))
+	for i, p := range acts {
+		kinds[i], bodies[i] = p.kind, p.body
+	}
+	return mechanism.Sum(kinds, bodies)
 }
 
 // write is the one writer: it takes what waits, does it as a batch, and looks for other nodes' acts in between.
@@ -114,20 +158,23 @@ func (s *Secretariat) gather(first *request) []*request {
 	return batch
 }
 
-// batch does the requests and answers them. When another node was first, the state has moved: everything is checked
+// batch does the requests and answers them. When another node was first, what it did is folded and everything is checked
 // again on the newer state.
 func (s *Secretariat) batch(requests []*request) {
 	ctx := context.Background()
-	answers, grew := s.tryLocked(ctx, requests)
-	for tries := 1; answers == nil && tries < maxTries; tries++ {
+	answers, err := s.try(ctx, requests)
+	for tries := 1; fault.KindOf(err) == fault.Conflict && tries < maxTries; tries++ {
 		time.Sleep(rand.N(time.Duration(tries) * time.Millisecond)) // so that two nodes do not keep step
-		answers, grew = s.tryLocked(ctx, requests)
+		if err = s.fold(ctx, nil); err == nil {
+			s.announce()
+			answers, err = s.try(ctx, requests)
+		}
 	}
-	if answers == nil {
+	switch {
+	case fault.KindOf(err) == fault.Conflict:
 		answers = refuseAll(requests, fault.New(fault.Unavailable, "other nodes keep writing to the record: nothing was done, try again"))
-	}
-	if grew {
-		s.announce()
+	case err != nil:
+		answers = refuseAll(requests, err)
 	}
 	for i, r := range requests {
 		r.answer <- answers[i]
@@ -137,90 +184,106 @@ func (s *Secretariat) batch(requests []*request) {
 // maxTries is how often a batch is tried while other nodes are faster: some seconds in all.
 const maxTries = 64
 
-func (s *Secretariat) tryLocked(ctx context.Context, requests []*request) ([]answer, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.try(ctx, requests)
-}
-
-// try checks, applies and commits the requests as one transaction. It gives nil when another node was first.
-func (s *Secretariat) try(ctx context.Context, requests []*request) (answers []answer, grew bool) {
-	base := s.state.Acts()
-	answers = make([]answer, len(requests))
+// try checks and applies the requests on an image of its own, commits them as one transaction and publishes the image. An
+// error is of the record; then nothing was published. Of kind Conflict: another node was first.
+func (s *Secretariat) try(ctx context.Context, requests []*request) ([]answer, error) {
+	next := s.image.Load().Next()
+	base := next.Acts()
+	answers := make([]answer, len(requests))
 	var drafts []record.Draft
 	for i, r := range requests {
-		mine, err := s.apply(r)
-		if err != nil {
-			answers[i].err = err
-			if s.state.Acts() > base+int64(len(drafts)) { // an earlier act of this request is in the state: take it out
-				if err := s.restore(ctx, drafts); err != nil {
-					return refuseAll(requests, err), false
-				}
-			}
-			continue
+		next, answers[i] = apply(next, r, s.tick)
+		if a := answers[i]; a.err == nil && !a.again {
+			drafts = append(drafts, s.drafts(r, a.entries)...)
 		}
-		for j, d := range mine {
-			answers[i].entries = append(answers[i].entries, mechanism.Entry{
-				Seq: base + int64(len(drafts)+j), Time: d.Time, Actor: r.by, Visibility: d.Visibility})
-		}
-		drafts = append(drafts, mine...)
 	}
 	if len(drafts) == 0 {
-		return answers, false
+		return answers, nil
 	}
-	_, err := s.rec.Append(ctx, base, drafts)
-	if err == nil {
-		return answers, true
+	if _, err := s.rec.Append(ctx, base, drafts); err != nil {
+		return nil, err
 	}
-	if again := s.rebuild(ctx); again != nil {
-		return refuseAll(requests, again), false
+	if now := s.image.Load(); dayAfter(now, drafts[0].Time) {
+		s.days.keep(now)
 	}
-	if fault.KindOf(err) == fault.Conflict {
-		return nil, false
-	}
-	return refuseAll(requests, err), false
+	s.publish(next)
+	s.announce()
+	return answers, nil
 }
 
-// apply checks and applies one request's acts in order and gives their drafts for the record.
-func (s *Secretariat) apply(r *request) ([]record.Draft, error) {
-	var drafts []record.Draft
-	for _, p := range r.acts {
-		if err := s.state.Check(p.act, r.by); err != nil {
-			return nil, err
-		}
-		d := record.Draft{Time: s.tick(), Kind: p.act.Kind(), Actor: record.Actor(r.by), Visibility: s.state.Visibility(p.act), Body: p.body}
-		if d.Visibility != mechanism.Public {
-			d.Body = mechanism.Salted(p.body, s.salt())
-		}
-		s.state.Apply(p.act, mechanism.Entry{Seq: s.state.Acts(), Time: d.Time, Actor: r.by, Visibility: d.Visibility})
-		drafts = append(drafts, d)
+// apply does one request's acts in order, all or none, and gives the image after them with their places.
+// A refused one leaves the image as it was: its first act is checked before anything is done, and a group works on an
+// image of its own.
+func apply(m *mechanism.Mechanism, r *request, clock func(*mechanism.Mechanism) time.Time) (*mechanism.Mechanism, answer) {
+	if again, done := repeated(m, r); done {
+		return m, again
 	}
-	return drafts, nil
+	next := m
+	if len(r.acts) > 1 {
+		next = m.Next()
+	}
+	var out answer
+	for i, p := range r.acts {
+		if err := next.Check(p.act, r.by); err != nil {
+			if next != m {
+				m = m.Next() // the one before is sealed
+			}
+			return m, answer{err: err}
+		}
+		at := mechanism.Entry{Seq: next.Acts(), Time: clock(next), Actor: r.by, Visibility: next.Visibility(p.act, r.by)}
+		if i == 0 {
+			at.Request = r.request
+		}
+		next.Apply(p.act, at)
+		out.entries = append(out.entries, at)
+	}
+	return next, out
 }
 
-// restore rebuilds the durable state and applies the drafts of the batch so far.
-func (s *Secretariat) restore(ctx context.Context, drafts []record.Draft) error {
-	if err := s.rebuild(ctx); err != nil {
-		return err
+// repeated answers a request that was done before as it was answered then.
+func repeated(m *mechanism.Mechanism, r *request) (out answer, done bool) {
+	if r.request == nil {
+		return out, false
 	}
-	for _, d := range drafts {
-		act, err := mechanism.Decode(d.Kind, d.Body)
-		if err != nil {
-			return err
+	before, done := m.Requested(r.by.Person, r.request.Key)
+	switch {
+	case !done:
+		return out, false
+	case before.Sum != r.request.Sum || before.Acts != r.request.Acts:
+		return answer{err: fault.New(fault.Conflict, "the key %q was given to other acts before", r.request.Key)}, true
+	}
+	out.again = true
+	for d := range m.As(r.by).Deeds(before.Seq) {
+		if len(out.entries) == before.Acts {
+			break
 		}
-		s.state.Apply(act, mechanism.Entry{Seq: s.state.Acts(), Time: d.Time, Actor: mechanism.Actor(d.Actor), Visibility: d.Visibility})
-		s.last = d.Time
+		out.entries = append(out.entries, mechanism.Entry{Seq: d.Seq, Time: d.Time, Actor: d.Actor, Visibility: d.Visibility})
 	}
-	return nil
+	return out, true
+}
+
+// drafts are a request's acts as they go into the record.
+func (s *Secretariat) drafts(r *request, entries []mechanism.Entry) []record.Draft {
+	drafts := make([]record.Draft, len(r.acts))
+	for i, at := range entries {
+		body := r.acts[i].body
+		if at.Request != nil {
+			body = mechanism.Requested(body, *at.Request)
+		}
+		if at.Visibility != mechanism.Public {
+			body = mechanism.Salted(body, s.salt())
+		}
+		drafts[i] = record.Draft{Time: at.Time, Kind: r.acts[i].kind, Actor: record.Actor(at.Actor), Visibility: at.Visibility, Body: body}
+	}
+	return drafts
 }
 
 // tick gives the time of the next act: the clock's, never earlier than the act before.
-func (s *Secretariat) tick() time.Time {
+func (s *Secretariat) tick(m *mechanism.Mechanism) time.Time {
 	t := s.now().UTC().Truncate(time.Millisecond)
-	if t.Before(s.last) {
-		t = s.last
+	if last := m.Last(); t.Before(last) {
+		return last
 	}
-	s.last = t
 	return t
 }
 
@@ -234,12 +297,8 @@ func refuseAll(requests []*request, err error) []answer {
 
 // catchUp folds acts that other nodes have added to the record.
 func (s *Secretariat) catchUp() {
-	s.mu.Lock()
-	before := s.state.Acts()
-	err := s.fold(context.Background(), nil)
-	grew := err == nil && s.state.Acts() > before
-	s.mu.Unlock()
-	if grew {
+	before := s.Acts()
+	if s.fold(context.Background(), nil) == nil && s.Acts() > before {
 		s.announce()
 	}
 }

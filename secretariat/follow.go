@@ -3,8 +3,6 @@ package secretariat
 import (
 	"context"
 	"iter"
-
-	"concord/mechanism"
 )
 
 // announce wakes everybody who follows.
@@ -15,26 +13,21 @@ func (s *Secretariat) announce() {
 	s.grown = make(chan struct{})
 }
 
-// Follow yields the line of every act from a sequence number on, and goes on as acts land until the context ends or
-// the secretariat closes.
-func (s *Secretariat) Follow(ctx context.Context, from int64) iter.Seq[mechanism.Deed] {
-	return func(yield func(mechanism.Deed) bool) {
+// Follow yields stretches of acts, from the first up to but not including the second, as they land, until the context ends
+// or the secretariat closes. Who follows looks at them through a [Secretariat.Sight]; what lands while they look comes as
+// one stretch.
+func (s *Secretariat) Follow(ctx context.Context, from int64) iter.Seq2[int64, int64] {
+	return func(yield func(from, to int64) bool) {
 		for {
 			s.followMu.Lock()
 			grown := s.grown
 			s.followMu.Unlock()
-			var fresh []mechanism.Deed
-			s.View(func(m *mechanism.Mechanism) {
-				if from < m.Acts() {
-					fresh = append(fresh, m.Deeds()[from:]...)
-				}
-			})
-			for _, d := range fresh {
-				if !yield(d) {
+			if to := s.Acts(); from < to {
+				if !yield(from, to) {
 					return
 				}
+				from = to
 			}
-			from += int64(len(fresh))
 			select {
 			case <-grown:
 			case <-ctx.Done():

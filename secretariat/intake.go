@@ -32,7 +32,7 @@ type Received struct {
 	Document  *statement.Document
 	Proposals int // how many wait for review; 0 for a further language of a text
 	Passed    int
-	Entries   []mechanism.Entry // the acts that it took, in order
+	Entries   []mechanism.Entry // the acts that were done
 }
 
 // Receive reads a file, finds out which text it is, and enters it with the commitments proposed from it: all or
@@ -46,7 +46,7 @@ func (s *Secretariat) Receive(ctx context.Context, by mechanism.Actor, r Recepti
 		acts []mechanism.Act
 		out  = Received{Document: doc}
 	)
-	s.View(func(m *mechanism.Mechanism) { acts, err = receptionActs(m, r, doc, &out) })
+	acts, err = receptionActs(s.image.Load(), r, doc, &out)
 	if err != nil {
 		return Received{}, err
 	}
@@ -90,7 +90,7 @@ func receptionActs(m *mechanism.Mechanism, r Reception, doc *statement.Document,
 	}
 	acts = append(acts, &mechanism.ReceiveText{Text: text.Code, Source: r.Source, File: r.Data, Document: doc})
 	out.Code, out.New = text.Code, announce
-	if len(m.Ledger().Of(text.Code)) > 0 {
+	if m.HasProposals(text.Code) {
 		return acts, nil
 	}
 	if len(extraction.Parties) == 0 || extraction.Adopted == "" { // the announcement knows what the wording does not say

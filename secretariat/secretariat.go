@@ -1,18 +1,19 @@
-// Package secretariat is the one door to a mechanism: [Secretariat.Do] is the only way to change it, [Secretariat.View]
-// the way to read it, [Secretariat.Follow] the way to hear of changes, [Secretariat.AsOf] the way to see it as it was.
+// Package secretariat is the one door to a mechanism: [Secretariat.Do] is the only way to change it, [Secretariat.Sight]
+// the way to read it, [Secretariat.Follow] the way to hear of changes, [Secretariat.At] the way to see it as it was.
 //
-// One writer takes the acts that wait, checks and applies them in order, commits them to the record as one transaction
-// and then answers. Readers never see what is not durable: they wait while a batch is being committed. If the commit
-// fails, the state is rebuilt from the record and every caller of the batch gets the error.
+// One writer takes the acts that wait, checks and applies them in order on an image of its own, commits them to the
+// record as one transaction, publishes the image and answers. Readers take the published image without a lock and may
+// hold it as long as they like; they never see what is not durable. What is refused, or cannot be committed, drops an
+// image that nobody has seen.
 package secretariat
 
 import (
 	"context"
 	"crypto/rand"
 	"sync"
+	"sync/atomic"
 	"time"
 
-	"concord/internal/fault"
 	"concord/mechanism"
 	"concord/record"
 )
@@ -23,9 +24,8 @@ type Secretariat struct {
 	now  func() time.Time
 	salt func() string
 
-	mu    sync.RWMutex
-	state *mechanism.Mechanism
-	last  time.Time // of the newest act: time does not run backwards in a record
+	image atomic.Pointer[mechanism.Mechanism] // published: sealed, and all of it durable
+	days  days
 
 	waiting chan *request
 	stop    chan struct{}
@@ -46,7 +46,7 @@ type Config struct {
 // maxBatch bounds how many acts one transaction takes, so that no caller waits behind an endless one.
 const maxBatch = 2048
 
-// Open folds the record into the state and starts the writer.
+// Open folds the record into an image and starts the writer.
 func Open(ctx context.Context, rec *record.Record, cfg Config) (*Secretariat, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
@@ -55,10 +55,11 @@ func Open(ctx context.Context, rec *record.Record, cfg Config) (*Secretariat, er
 		cfg.Salt = rand.Text
 	}
 	s := &Secretariat{
-		rec: rec, now: cfg.Now, salt: cfg.Salt, state: mechanism.New(),
+		rec: rec, now: cfg.Now, salt: cfg.Salt,
 		waiting: make(chan *request, maxBatch), stop: make(chan struct{}), done: make(chan struct{}),
 		grown: make(chan struct{}),
 	}
+	s.image.Store(mechanism.New())
 	if err := s.fold(ctx, cfg.Progress); err != nil {
 		return nil, err
 	}
@@ -72,76 +73,29 @@ func (s *Secretariat) Close() {
 	<-s.done
 }
 
-// View calls read with the state. The state must not be kept or changed; read must not call Do.
-func (s *Secretariat) View(read func(m *mechanism.Mechanism)) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	read(s.state)
+// Sight gives the state as an actor may see it now. It never changes and may be kept.
+func (s *Secretariat) Sight(by mechanism.Actor) mechanism.Sight { return s.image.Load().As(by) }
+
+// Mandate finds who is in office under a person's id.
+func (s *Secretariat) Mandate(person string) (p mechanism.Person, ok bool) {
+	p, ok = s.image.Load().Person(person)
+	return p, ok && !p.Relieved
+}
+
+// Acts is how many acts the published state has.
+func (s *Secretariat) Acts() int64 { return s.image.Load().Acts() }
+
+// Digest is the digest of the published state, with the number of acts in it.
+func (s *Secretariat) Digest() (digest string, acts int64) {
+	m := s.image.Load()
+	return m.Digest(), m.Acts()
 }
 
 // Record is the record behind the door, for proofs and downloads.
 func (s *Secretariat) Record() *record.Record { return s.rec }
 
-// fold applies what the record has beyond the state. The caller holds the lock, or is Open.
-func (s *Secretariat) fold(ctx context.Context, progress func(done, total int64)) error {
-	head, err := s.rec.Head(ctx)
-	if err != nil {
-		return err
-	}
-	size := head.Size
-	for entry, err := range s.rec.Read(ctx, s.state.Acts(), size) {
-		if err != nil {
-			return err
-		}
-		if err := apply(s.state, entry); err != nil {
-			return err
-		}
-		s.last = entry.Time
-		if progress != nil && (entry.Seq%1024 == 0 || entry.Seq == size-1) {
-			progress(entry.Seq+1, size)
-		}
-	}
-	return nil
-}
-
-// apply folds one entry of the record into a state.
-func apply(m *mechanism.Mechanism, e record.Entry) error {
-	act, err := mechanism.Decode(e.Kind, e.Body)
-	if err != nil {
-		return fault.During(err, "act %d", e.Seq)
-	}
-	m.Apply(act, entryOf(e))
-	return nil
-}
-
-func entryOf(e record.Entry) mechanism.Entry {
-	return mechanism.Entry{Seq: e.Seq, Time: e.Time, Actor: mechanism.Actor(e.Actor), Visibility: e.Visibility}
-}
-
-// rebuild makes the state anew from what is durable. The caller holds the lock.
-func (s *Secretariat) rebuild(ctx context.Context) error {
-	s.state = mechanism.New()
-	return s.fold(ctx, nil)
-}
-
-// AsOf gives the state as it was after the last act at or before an instant. It is the caller's own copy.
-func (s *Secretariat) AsOf(ctx context.Context, at time.Time) (*mechanism.Mechanism, error) {
-	head, err := s.rec.Head(ctx)
-	if err != nil {
-		return nil, err
-	}
-	size := head.Size
-	m := mechanism.New()
-	for entry, err := range s.rec.Read(ctx, 0, size) {
-		if err != nil {
-			return nil, err
-		}
-		if entry.Time.After(at) {
-			break
-		}
-		if err := apply(m, entry); err != nil {
-			return nil, err
-		}
-	}
-	return m, nil
+// publish makes an image the one that everybody reads.
+func (s *Secretariat) publish(m *mechanism.Mechanism) {
+	m.Seal()
+	s.image.Store(m)
 }

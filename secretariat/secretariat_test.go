@@ -46,7 +46,7 @@ func enter(t testing.TB, rec *record.Record) *secretariat.Secretariat {
 	salt := 0
 	sec, err := secretariat.Open(t.Context(), rec, secretariat.Config{
 		Now:  func() time.Time { minute = minute.Add(time.Minute); return minute },
-		Salt: func() string { salt++; return fmt.Sprintf("salt%d", salt) },
+		Salt: func() string { salt++; return fmt.Sprintf("salt-of-this-test-%04d", salt) },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -71,15 +71,12 @@ func reader(i int) *mechanism.AppointPerson {
 	return &mechanism.AppointPerson{Person: mechanism.Person{ID: fmt.Sprintf("reader-%d", i), Name: "Reader", Office: mechanism.Reader}}
 }
 
-func digest(sec *secretariat.Secretariat) (d string) {
-	sec.View(func(m *mechanism.Mechanism) { d = m.Digest() })
+func digest(sec *secretariat.Secretariat) string {
+	d, _ := sec.Digest()
 	return d
 }
 
-func acts(sec *secretariat.Secretariat) (n int64) {
-	sec.View(func(m *mechanism.Mechanism) { n = m.Acts() })
-	return n
-}
+func acts(sec *secretariat.Secretariat) int64 { return sec.Acts() }
 
 func TestAReplayGivesTheSameState(t *testing.T) {
 	rec := onSQLite(t)
@@ -93,9 +90,7 @@ func TestAReplayGivesTheSameState(t *testing.T) {
 
 func fillLedger(t testing.TB, sec *secretariat.Secretariat, n int) {
 	t.Helper()
-	var list []mechanism.Act
-	sec.View(func(m *mechanism.Mechanism) { list = sample.Acts(m, n) })
-	if _, err := sec.Do(t.Context(), ana.Actor(), list...); err != nil {
+	if _, err := sec.Do(t.Context(), ana.Actor(), sample.Acts(sec.Sight(ana.Actor()), n)...); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -282,8 +277,12 @@ func TestFollowHearsEveryActOnce(t *testing.T) {
 	heard := make(chan mechanism.Deed, 100)
 	go func() {
 		defer close(heard)
-		for d := range sec.Follow(ctx, from) {
-			heard <- d
+		for first, end := range sec.Follow(ctx, from) {
+			for d := range sec.Sight(ana.Actor()).Deeds(first) {
+				if d.Seq < end {
+					heard <- d
+				}
+			}
 		}
 	}()
 	for i := range 10 {
@@ -317,7 +316,7 @@ func TestAsOfShowsTheStateAsItWas(t *testing.T) {
 	if _, err := sec.Do(t.Context(), ana.Actor(), reader(2)); err != nil {
 		t.Fatal(err)
 	}
-	then, err := sec.AsOf(t.Context(), entries[0].Time)
+	then, err := sec.At(t.Context(), ana.Actor(), entries[0].Time)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -362,17 +361,16 @@ func TestAReceivedTextWaitsForReview(t *testing.T) {
 	if got.Code != "HAR25" || !got.New || got.Proposals != 2 {
 		t.Errorf("received as %s (new %v) with %d proposals, want HAR25, new, 2", got.Code, got.New, got.Proposals)
 	}
-	sec.View(func(m *mechanism.Mechanism) {
-		text, _ := m.Text("HAR25")
-		if text.Adopted != "2025-03-01" {
-			t.Errorf("adopted %q, want 2025-03-01", text.Adopted)
+	s := sec.Sight(ana.Actor())
+	text, _ := s.Text("HAR25")
+	if text.Adopted != "2025-03-01" {
+		t.Errorf("adopted %q, want 2025-03-01", text.Adopted)
+	}
+	for _, c := range s.Ledger().Waiting("HAR25") {
+		if !strings.HasPrefix(c.Ref, "HAR25-") {
+			t.Errorf("reference %s", c.Ref)
 		}
-		for _, c := range m.Ledger().Waiting("HAR25") {
-			if !strings.HasPrefix(c.Ref, "HAR25-") {
-				t.Errorf("reference %s", c.Ref)
-			}
-		}
-	})
+	}
 }
 
 func TestWhatCannotBeReceivedLeavesWhatWasThere(t *testing.T) {

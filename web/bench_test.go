@@ -14,7 +14,7 @@ import (
 func BenchmarkPages(b *testing.B) {
 	h := open(b, web.Config{DemoPerson: "officer"})
 	var acts []mechanism.Act
-	h.sec.View(func(m *mechanism.Mechanism) { acts = sample.Acts(m, 10_000) })
+	h.view(func(m mechanism.Sight) { acts = sample.Acts(m, 10_000) })
 	for len(acts) > 0 {
 		n := min(len(acts), 2000)
 		h.do(acts[:n]...)

@@ -191,6 +191,6 @@ func TestAPageOutOfSightCatchesUpWhenSeenAgain(t *testing.T) {
 }
 
 func (h *house) acts() (n int64) {
-	h.sec.View(func(m *mechanism.Mechanism) { n = m.Acts() })
+	h.view(func(m mechanism.Sight) { n = m.Acts() })
 	return n
 }

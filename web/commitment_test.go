@@ -205,7 +205,7 @@ func TestWhatBecameOfProposals(t *testing.T) {
 		t.Errorf("the public hears of a refused proposal: %d", public.Status)
 	}
 	var one, two commitment.Proposal
-	h.sec.View(func(m *mechanism.Mechanism) {
+	h.view(func(m mechanism.Sight) {
 		x, _ := m.Ledger().At("LAKE25", 1)
 		y, _ := m.Ledger().At("LAKE25", 2)
 		one, two = x.Proposal, y.Proposal

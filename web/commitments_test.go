@@ -20,7 +20,7 @@ import (
 func (h *house) fill(n int) {
 	h.t.Helper()
 	var acts []mechanism.Act
-	h.sec.View(func(m *mechanism.Mechanism) { acts = sample.Acts(m, n) })
+	h.view(func(m mechanism.Sight) { acts = sample.Acts(m, n) })
 	for part := range slices.Chunk(acts, 2000) {
 		_, err := h.sec.Do(context.Background(), officer.Actor(), part...)
 		must(h.t, err)
@@ -220,7 +220,7 @@ func TestAWordThatASpreadsheetWouldComputeIsPlain(t *testing.T) {
 func (h *house) edit(ref string, change func(*commitment.Proposal)) {
 	h.t.Helper()
 	var act *mechanism.EditCommitment
-	h.sec.View(func(m *mechanism.Mechanism) {
+	h.view(func(m mechanism.Sight) {
 		c, ok := m.Ledger().ByRef(ref)
 		if !ok {
 			h.t.Fatalf("no %s", ref)

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -107,10 +108,13 @@ func TestAFullDiskIsSaidInEveryLanguage(t *testing.T) {
 	db.SetMaxOpenConns(1) // the limit is one of the connection
 	var pages int
 	must(t, db.QueryRow(`PRAGMA max_page_count = 1`).Scan(&pages)) // that is: no more than there are now
-	long := strings.Repeat("Ministry of Foreign Affairs ", 4000)
+	var long strings.Builder                                       // words that packing makes little smaller
+	for long.Len() < 100_000 {
+		long.WriteString(rand.Text() + " ")
+	}
 	exactly(t, v, "h1", "无法写入记录：磁盘已满；未写入任何内容。", "Не удалось записать в журнал: диск переполнен; ничего не записано.",
 		func() answer {
-			return v.post("/people/kz/relieve", url.Values{"reason": {long}})
+			return v.post("/people/kz/relieve", url.Values{"reason": {long.String()}})
 		})
 }
 

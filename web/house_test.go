@@ -150,3 +150,8 @@ func must(t testing.TB, err error) {
 		t.Fatal(err)
 	}
 }
+
+// view reads the state as an officer sees it.
+func (h *house) view(read func(m mechanism.Sight)) {
+	read(h.sec.Sight(mechanism.Actor{Office: mechanism.Officer}))
+}

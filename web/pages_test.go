@@ -121,7 +121,7 @@ func TestWritingWithoutTheOfficeSaysWhoMay(t *testing.T) {
 	zh.get("/?lang=zh")
 	zh.post("/people", form).Has("h1", "“人员任命”仅限秘书处官员办理。")
 	var people int
-	h.sec.View(func(m *mechanism.Mechanism) { people = len(m.People()) })
+	h.view(func(m mechanism.Sight) { people = len(m.People()) })
 	if people != 3 {
 		t.Errorf("%d people after refusals", people)
 	}

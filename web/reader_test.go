@@ -90,7 +90,7 @@ func TestReaderAsDataHasParagraphsAndPlaces(t *testing.T) {
 	}
 	must(t, json.Unmarshal([]byte(h.as(officer).get("/texts/"+code+".json").Body), &data))
 	var doc string
-	h.sec.View(func(m *mechanism.Mechanism) { x, _ := m.Text(code); doc = x.Copies[0].Document.Reading })
+	h.view(func(m mechanism.Sight) { x, _ := m.Text(code); doc = x.Copies[0].Document.Reading })
 	marks := 0
 	for _, c := range data.Clauses {
 		for _, p := range c.Languages[0].Paragraphs {
@@ -149,7 +149,7 @@ func TestAsReceivedShowsEveryCharacterOfTheFile(t *testing.T) {
 	p.Has("#repairs .repair-kind h3", "Doubled punctuation")
 	p.Has("section#c2 .as-received del", ",")
 	var original string
-	h.sec.View(func(m *mechanism.Mechanism) { x, _ := m.Text(code); original = x.Copies[0].Document.Original })
+	h.view(func(m mechanism.Sight) { x, _ := m.Text(code); original = x.Copies[0].Document.Original })
 	squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
 	var shown []string
 	for _, n := range p.All(".as-received") {

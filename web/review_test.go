@@ -20,7 +20,7 @@ import (
 func (v *visitor) form(code string, n int, do string, more ...string) url.Values {
 	v.h.t.Helper()
 	c := v.h.at(code, n)
-	f := url.Values{"n": {strconv.Itoa(n)}, "do": {do}, "version": {fmt.Sprint(c.Acts[len(c.Acts)-1])}}
+	f := url.Values{"n": {strconv.Itoa(n)}, "do": {do}, "version": {fmt.Sprint(c.Last())}}
 	for i := 0; i+1 < len(more); i += 2 {
 		f.Set(more[i], more[i+1])
 	}
@@ -76,15 +76,15 @@ func TestReviewGoesFromOneProposalToTheNext(t *testing.T) {
 	a.Has(".place .ref", code+"-02")
 	a.Has("#news", "Commitment accepted", code+"-01")
 	a = v.post(reviewOf(code), v.form(code, 2, "refuse", "quick", "appraisal", "reason", "only a wish"))
-	if c := h.at(code, 2); c.State != commitment.Refused || c.Reason != "appraisal: only a wish" {
-		t.Errorf("%s: %q", c.State, c.Reason)
+	if c := h.at(code, 2); c.State != commitment.Refused || c.Reason() != "appraisal: only a wish" {
+		t.Errorf("%s: %q", c.State, c.Reason())
 	}
 	a.Has(".place .ref", code+"-03")
 	a.Has("#undo button", code+"-02")
 	undo := v.form(code, 2, "reopen", "quick", "undo")
 	a = v.post(reviewOf(code), undo)
-	if c := h.at(code, 2); c.State != commitment.Proposed || c.Reason != "undo" {
-		t.Errorf("after undoing: %s, %q", c.State, c.Reason)
+	if c := h.at(code, 2); c.State != commitment.Proposed || c.Reason() != "undo" {
+		t.Errorf("after undoing: %s, %q", c.State, c.Reason())
 	}
 	a.Has(".place .ref", code+"-02")
 }
@@ -203,7 +203,7 @@ func TestEditingByTypedWordsAndByButtons(t *testing.T) {
 
 // words are a commitment's words in its text.
 func (h *house) words(code string, c commitment.Commitment) (said string) {
-	h.sec.View(func(m *mechanism.Mechanism) {
+	h.view(func(m mechanism.Sight) {
 		t, _ := m.Text(code)
 		copied, _ := t.Copy(c.Language)
 		said = copied.Document.Reading[c.Start:c.End]
@@ -361,7 +361,7 @@ func TestWhatOnlyTheSummariesKnowIsNamedAtTheEnd(t *testing.T) {
 	}
 	a.Has(".finished h2", "Every proposal of CHD24 is decided")
 	var unread int
-	h.sec.View(func(m *mechanism.Mechanism) {
+	h.view(func(m mechanism.Sight) {
 		for _, s := range m.Ledger().Summaries("CHD24") {
 			if _, ok := m.Ledger().ByRef(s.Ref); !ok {
 				unread++

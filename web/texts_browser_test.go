@@ -119,8 +119,8 @@ func TestAllProposalsAreDecidedByKeyboard(t *testing.T) {
 	if left := h.waiting(code); len(left) != 0 {
 		t.Errorf("%v still wait", left)
 	}
-	if c := h.at(code, 1); c.State != commitment.Refused || c.Reason != "appraisal" {
-		t.Errorf("the first is %s: %q", c.State, c.Reason)
+	if c := h.at(code, 1); c.State != commitment.Refused || c.Reason() != "appraisal" {
+		t.Errorf("the first is %s: %q", c.State, c.Reason())
 	}
 	b.Shoot("finished-en-wide-light")
 	b.Sound("finished")

@@ -50,7 +50,7 @@ func (h *house) received(name, text string) string {
 
 // proposals are the commitments of a text that wait, in its order.
 func (h *house) waiting(code string) (refs []string) {
-	h.sec.View(func(m *mechanism.Mechanism) {
+	h.view(func(m mechanism.Sight) {
 		for _, c := range m.Ledger().Waiting(code) {
 			refs = append(refs, c.Ref)
 		}
@@ -60,7 +60,7 @@ func (h *house) waiting(code string) (refs []string) {
 
 // at finds a commitment by its number.
 func (h *house) at(code string, n int) (c commitment.Commitment) {
-	h.sec.View(func(m *mechanism.Mechanism) {
+	h.view(func(m mechanism.Sight) {
 		if found, ok := m.Ledger().At(code, n); ok {
 			c = *found
 		}
@@ -116,7 +116,7 @@ func TestAFileIsReceivedAndReviewBegins(t *testing.T) {
 	}
 	a.Has("h1", "Review")
 	var text *mechanism.Text
-	h.sec.View(func(m *mechanism.Mechanism) { text = m.Texts()[len(m.Texts())-1] })
+	h.view(func(m mechanism.Sight) { text = m.Texts()[len(m.Texts())-1] })
 	if text.Title["en"] != "Caspian ports" || text.Copies[0].Source != "the port of Aktau" {
 		t.Errorf("received as %+v", text)
 	}

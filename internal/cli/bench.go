@@ -304,11 +304,9 @@ const edited = 1000
 func appendRate(ctx context.Context, h *house, by mechanism.Actor, n int) (float64, error) {
 	const callers = 512
 	var standing []commitment.Proposal
-	h.sec.View(func(m *mechanism.Mechanism) {
-		for _, c := range m.Ledger().Of(sample.Code) {
-			standing = append(standing, c.Proposal)
-		}
-	})
+	for _, c := range h.sec.Sight(by).Ledger().Of(sample.Code) {
+		standing = append(standing, c.Proposal)
+	}
 	var wg sync.WaitGroup
 	failed := make(chan error, callers)
 	begun := time.Now()
@@ -410,9 +408,7 @@ func fill(ctx context.Context, h *house, by mechanism.Actor, commitments int) er
 
 // fillText accepts so many invented commitments of one text, in groups.
 func fillText(ctx context.Context, h *house, by mechanism.Actor, code string, turn, commitments int) error {
-	var acts []mechanism.Act
-	h.sec.View(func(m *mechanism.Mechanism) { acts = sample.Volume(m, code, turn, commitments) })
-	for part := range slices.Chunk(acts, 1000) {
+	for part := range slices.Chunk(sample.Volume(h.sec.Sight(by), code, turn, commitments), 1000) {
 		if _, err := h.sec.Do(ctx, by, part...); err != nil {
 			return err
 		}

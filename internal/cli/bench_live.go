@@ -59,8 +59,7 @@ func (b *bench) live(ctx context.Context) error {
 
 // proposals enters invented commitments that wait.
 func (b *bench) proposals(ctx context.Context, h *house, by mechanism.Actor, n int) error {
-	var acts []mechanism.Act
-	h.sec.View(func(m *mechanism.Mechanism) { acts = sample.Acts(m, n) })
+	acts := sample.Acts(h.sec.Sight(by), n)
 	_, err := h.sec.Do(ctx, by, acts[:len(acts)-n]...)
 	return err
 }

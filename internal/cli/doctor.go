@@ -12,8 +12,8 @@ import (
 
 	"concord/internal/fault"
 	"concord/lexicon"
-	"concord/mechanism"
 	"concord/record"
+	"concord/secretariat"
 )
 
 var doctorCommand = command{
@@ -108,28 +108,17 @@ func (d *doctor) data(ctx context.Context, at *place) {
 		return
 	}
 	defer rec.Close()
-	replayed := mechanism.New()
-	for e, err := range rec.Read(ctx, 0, rec.Size()) {
-		if err == nil {
-			err = replay(replayed, e)
-		}
-		if err != nil {
-			d.say("record", err, "", "concord verify says more")
-			return
-		}
+	found, err := secretariat.Verify(ctx, rec, nil)
+	if err == nil && !found.OK() {
+		err = fault.New(fault.Invalid, "%s", found.Findings[0].Said)
 	}
-	d.say("record", nil, fmt.Sprintf("%s, %s", count(int(rec.Size()), "act"), replayed.Name().In("en")), "")
+	if err != nil {
+		d.say("record", err, "", "concord verify says more")
+		return
+	}
+	d.say("record", nil, fmt.Sprintf("%s, sound; the state's digest begins with %s", count(int(rec.Size()), "act"), found.Digest[:12]), "")
 	_, err = rec.Checkpoint(ctx)
 	d.say("signing key", err, "signs", "put the key file back from a backup, or name it with --key")
-}
-
-func replay(m *mechanism.Mechanism, e record.Entry) error {
-	act, err := mechanism.Decode(e.Kind, e.Body)
-	if err != nil {
-		return fault.During(err, "act %d", e.Seq)
-	}
-	m.Apply(act, mechanism.Entry{Seq: e.Seq, Time: e.Time, Actor: mechanism.Actor(e.Actor), Visibility: e.Visibility})
-	return nil
 }
 
 func (d *doctor) folder(name string) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -116,28 +117,32 @@ func localOfficer(env Env) mechanism.Person {
 	return mechanism.Person{ID: "officer", Name: strings.ToUpper(name[:first]) + name[first:], Office: mechanism.Officer}
 }
 
+// inOffice gives everybody who holds an office. Whoever has the record in hand may read all of it.
+func inOffice(sec *secretariat.Secretariat) []mechanism.Person {
+	people := sec.Sight(mechanism.Actor{Office: mechanism.Officer}).People()
+	return slices.DeleteFunc(people, func(p mechanism.Person) bool { return p.Relieved })
+}
+
 // officer finds the person to act as: the one named, or the only officer there is.
 func officer(sec *secretariat.Secretariat, id string) (by mechanism.Actor, err error) {
-	sec.View(func(m *mechanism.Mechanism) {
-		var officers []string
-		for _, p := range m.People() {
-			if p.ID == id && !p.Relieved {
-				by = p.Actor()
-				return
-			}
-			if p.Office == mechanism.Officer && !p.Relieved {
-				officers = append(officers, p.ID)
-				by = p.Actor()
-			}
+	if id != "" {
+		p, ok := sec.Mandate(id)
+		if !ok {
+			return by, fault.New(fault.NotFound, "%q holds no office here", id)
 		}
-		switch {
-		case id != "":
-			err = fault.New(fault.NotFound, "%q holds no office here", id)
-		case len(officers) != 1:
-			err = fault.New(fault.Invalid, "say who receives the text: --as %s", strings.Join(officers, " or --as "))
+		return p.Actor(), nil
+	}
+	var officers []string
+	for _, p := range inOffice(sec) {
+		if p.Office == mechanism.Officer {
+			officers = append(officers, p.ID)
+			by = p.Actor()
 		}
-	})
-	return by, err
+	}
+	if len(officers) != 1 {
+		return mechanism.Actor{}, fault.New(fault.Invalid, "say who receives the text: --as %s", strings.Join(officers, " or --as "))
+	}
+	return by, nil
 }
 
 func sayReceived(env Env, got secretariat.Received, at *place) {

@@ -14,7 +14,6 @@ import (
 
 	"concord/identity"
 	"concord/internal/fault"
-	"concord/mechanism"
 	"concord/record"
 )
 
@@ -72,19 +71,15 @@ asked for on the terminal, twice, or read as one line from the standard input. I
 	},
 }
 
-func (h *house) holdsOffice(person string) (err error) {
-	h.sec.View(func(m *mechanism.Mechanism) {
-		if p, ok := m.Person(person); !ok || p.Relieved {
-			var ids []string
-			for _, p := range m.People() {
-				if !p.Relieved {
-					ids = append(ids, p.ID)
-				}
-			}
-			err = fault.New(fault.NotFound, "%q holds no office here; these do: %s", person, strings.Join(ids, ", "))
-		}
-	})
-	return err
+func (h *house) holdsOffice(person string) error {
+	if _, ok := h.sec.Mandate(person); ok {
+		return nil
+	}
+	var ids []string
+	for _, p := range inOffice(h.sec) {
+		ids = append(ids, p.ID)
+	}
+	return fault.New(fault.NotFound, "%q holds no office here; these do: %s", person, strings.Join(ids, ", "))
 }
 
 // askPassword asks twice on a terminal, or takes one line of the standard input.

@@ -102,10 +102,7 @@ func shown(address string) string {
 	return net.JoinHostPort(host, port)
 }
 
-func (h *house) name() (name string) {
-	h.sec.View(func(m *mechanism.Mechanism) { name = m.Name().In("en") })
-	return name
-}
+func (h *house) name() string { return h.sec.Sight(mechanism.Actor{}).Name().In("en") }
 
 // sayHowToSignIn tells the person who set the record up how to become its officer on the pages.
 func (h *house) sayHowToSignIn(ctx context.Context, env Env, at *place) {

@@ -6,8 +6,8 @@ import (
 	"fmt"
 
 	"concord/internal/fault"
-	"concord/mechanism"
 	"concord/record"
+	"concord/secretariat"
 )
 
 var verifyCommand = command{
@@ -43,29 +43,15 @@ A damaged record is named act by act, and the exit code is 3.
 
 func verify(ctx context.Context, env Env, rec *record.Record) error {
 	bar := newProgress(env, "verifying")
-	replay := mechanism.New()
-	refused := 0
-	report, err := rec.Verify(ctx, bar.set, func(e record.Entry) error {
-		act, err := mechanism.Decode(e.Kind, e.Body)
-		if err != nil {
-			return fault.During(err, "act %d", e.Seq)
-		}
-		by := mechanism.Actor(e.Actor)
-		if err := replay.Check(act, by); err != nil { // a record holds only what was allowed when it was done
-			refused++
-			fmt.Fprintf(env.Stdout, "act %d (%s) could not have been done: %v\n", e.Seq, e.Kind, err)
-		}
-		replay.Apply(act, mechanism.Entry{Seq: e.Seq, Time: e.Time, Actor: by, Visibility: e.Visibility})
-		return nil
-	})
+	found, err := secretariat.Verify(ctx, rec, bar.set)
 	bar.done()
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(env.Stdout, report.String())
-	if !report.OK() || refused > 0 {
+	fmt.Fprint(env.Stdout, found.String())
+	if !found.OK() {
 		return fault.New(fault.Invalid, "the record is not sound: see above")
 	}
-	fmt.Fprintf(env.Stdout, "replayed: all acts, each allowed on the state before it; the digest of the state is\n  %s\n", replay.Digest())
+	fmt.Fprintf(env.Stdout, "replayed: all acts, each allowed on the state before it; the digest of the state is\n  %s\n", found.Digest)
 	return nil
 }

@@ -63,9 +63,6 @@ var passesOn = []string{
 
 func TestEverySentenceOfAnErrorIsTranslated(t *testing.T) {
 	want := formatsInCode(t)
-	for _, k := range mechanism.Kinds() {
-		want[k.Verb] = "the table of kinds"
-	}
 	want[fault.PhraseOf(io.EOF).Format] = "internal/fault"
 	for _, l := range everything().All()[1:] {
 		for _, english := range slices.Sorted(maps.Keys(want)) {
@@ -229,9 +226,9 @@ func TestWhoMayIsSaidInEveryLanguage(t *testing.T) {
 	m.Apply(&mechanism.AppointPerson{Person: mechanism.Person{ID: "r", Name: "R", Office: mechanism.Reader}}, mechanism.Entry{})
 	err := m.MayWrite("commitment.accept", mechanism.Actor{Person: "r", Office: mechanism.Reader})
 	for tag, want := range map[string]string{
-		"en": "A reader may not accept a commitment: that is for an officer of the Secretariat.",
-		"zh": "各方查阅人员无权认可承诺；有权者为：秘书处官员。",
-		"ru": "Читатель от сторон не вправе принять обязательство: это может сделать только сотрудник Секретариата.",
+		"en": "A reader may not do commitment.accept: that is for an officer of the Secretariat.",
+		"zh": "各方查阅人员无权办理 commitment.accept；有权者为：秘书处官员。",
+		"ru": "Читатель от сторон не вправе внести запись commitment.accept: это может сделать только сотрудник Секретариата.",
 	} {
 		if got := in(tag).Error(err); got != want {
 			t.Errorf("%s: %q, want %q", tag, got, want)

@@ -115,13 +115,13 @@ func chineseNumber(n int) string {
 const Code = "BIG25"
 
 // Acts gives the acts that put so many accepted commitments into a founded mechanism's ledger, all in one text.
-func Acts(m *mechanism.Mechanism, commitments int) []mechanism.Act {
+func Acts(m mechanism.Sight, commitments int) []mechanism.Act {
 	return Volume(m, Code, 0, commitments)
 }
 
 // Volume gives the acts that put so many accepted commitments into a founded mechanism's ledger, all in the text with
 // this code. Texts with another turn, from 0, have other words, so that a mechanism can hold several.
-func Volume(m *mechanism.Mechanism, code string, turn, commitments int) []mechanism.Act {
+func Volume(m mechanism.Sight, code string, turn, commitments int) []mechanism.Act {
 	parties := m.PartyCodes()
 	reading, items := ledger(m, code, turn, parties, commitments)
 	acts := []mechanism.Act{
@@ -137,7 +137,7 @@ func Volume(m *mechanism.Mechanism, code string, turn, commitments int) []mechan
 }
 
 // ledger writes a statement of one promise a clause, with each promise as a proposal.
-func ledger(m *mechanism.Mechanism, code string, turn int, parties []string, commitments int) (string, []mechanism.ProposedCommitment) {
+func ledger(m mechanism.Sight, code string, turn int, parties []string, commitments int) (string, []mechanism.ProposedCommitment) {
 	p, tracks := languages["en"], m.Tracks()
 	var b strings.Builder
 	items := make([]mechanism.ProposedCommitment, commitments)

@@ -25,7 +25,7 @@ var words embed.FS
 func Source() lang.Source { return lang.Source{Name: "internal/say", Files: words} }
 
 // State is what names are looked up in.
-type State = *mechanism.Mechanism
+type State = mechanism.Sight
 
 // Words says values of the domain in one language. The methods that look nothing up need no State.
 type Words struct {
@@ -137,24 +137,20 @@ func (w Words) Only(kind string) string {
 	return w.T("denied.only", w.T("act."+kind), w.List(w.officesOf(kind)))
 }
 
-// officesOf names the offices that may do acts of a kind; the founder's ends with the founding and is named only where
-// nobody else may.
+// officesOf names the offices, and the others, that may do acts of a kind.
 func (w Words) officesOf(kind string) []string {
 	var names []string
-	for _, k := range mechanism.Kinds() {
-		for _, office := range k.Offices {
-			if k.Name == kind && (office != mechanism.Founder || len(k.Offices) == 1) {
-				names = append(names, w.T("office."+office))
-			}
-		}
+	k, _ := mechanism.KindNamed(kind)
+	for _, right := range k.Entitled() {
+		names = append(names, w.T("office."+right))
 	}
 	return names
 }
 
 // ObjectName names an object such as "commitment:CHD24-17".
-func (w Words) ObjectName(object string) string {
-	kind, id, _ := strings.Cut(object, ":")
-	switch kind {
+func (w Words) ObjectName(object mechanism.Object) string {
+	id := object.Key()
+	switch object.Kind() {
 	case "text", "commitment":
 		return id
 	case "party":

@@ -31,7 +31,7 @@ func founded(t testing.TB) say.State {
 	for i, act := range pack.Acts() {
 		m.Apply(act, mechanism.Entry{Seq: int64(i), Time: time.Unix(0, 0), Actor: mechanism.Actor{Person: "founder", Office: mechanism.Founder}, Visibility: mechanism.Public})
 	}
-	return m
+	return m.As(mechanism.Actor{})
 }
 
 func TestValuesAreSaidInEachLanguage(t *testing.T) {

@@ -85,20 +85,11 @@ func oneCommitment(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 // showCommitment shows the page, with the form as typed when ask comes from one that failed.
 func showCommitment(s *page.Site, w http.ResponseWriter, r *http.Request, status int, ask proposal.Ask) error {
 	ref := r.PathValue("ref")
-	bodies, err := actsOn(s, r, ref)
+	state, err := s.State(r)
 	if err != nil {
 		return err
 	}
-	var missing bool
-	err = s.View(r, func(m page.State) error {
-		f := s.Bare(page.VisitOf(r), m)
-		missing = subjectOf(f, ref) == nil
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	if missing {
+	if subjectOf(s.Bare(page.VisitOf(r), state), ref) == nil {
 		return noCommitment(s, w, r, ref)
 	}
 	return s.ShowStatus(w, r, status, "commitment", func(f *page.Frame) (any, error) {
@@ -106,7 +97,7 @@ func showCommitment(s *page.Site, w http.ResponseWriter, r *http.Request, status
 		if sub == nil {
 			return nil, noSuchCommitment(ref)
 		}
-		return newCommitmentPage(f, sub, bodies, ask), nil
+		return newCommitmentPage(f, sub, ask), nil
 	})
 }
 
@@ -122,8 +113,8 @@ type subject struct {
 func subjectOf(f *page.Frame, ref string) *subject {
 	sub := &subject{ref: ref}
 	sub.line, sub.has = f.State.Ledger().Line(ref)
-	if sub.x = sub.line.Accepted; sub.x == nil && f.SeesParties() {
-		sub.x = proposalOf(f, ref)
+	if sub.x = sub.line.Accepted; sub.x == nil {
+		sub.x, _ = f.State.Ledger().Holder(ref)
 	}
 	if !sub.has && sub.x == nil {
 		return nil
@@ -134,22 +125,11 @@ func subjectOf(f *page.Frame, ref string) *subject {
 	return sub
 }
 
-// proposalOf finds a proposal in whatever state by the reference that it has; one that waits before one that is decided.
-func proposalOf(f *page.Frame, ref string) *commitment.Commitment {
-	var found *commitment.Commitment
-	for _, c := range f.State.Ledger().Of(textOfRef(ref)) {
-		if c.Ref == ref && (found == nil || c.State == commitment.Proposed) {
-			found = c
-		}
-	}
-	return found
-}
-
 // newCommitmentPage builds the page of a subject.
-func newCommitmentPage(f *page.Frame, sub *subject, bodies map[int64]mechanism.Act, ask proposal.Ask) *commitmentPage {
+func newCommitmentPage(f *page.Frame, sub *subject, ask proposal.Ask) *commitmentPage {
 	p := &commitmentPage{Frame: f}
 	row := newMatrixRow(f, sub.line)
-	f.About(row.Ref, "commitment:"+row.Ref)
+	f.About(row.Ref, mechanism.ObjectOf("commitment", row.Ref))
 	if sub.x != nil {
 		row.State = string(sub.x.State)
 	}
@@ -171,7 +151,7 @@ func newCommitmentPage(f *page.Frame, sub *subject, bodies map[int64]mechanism.A
 	}
 	p.Lead = leadOf(f, row.Tracks)
 	p.neighbours()
-	p.history(sub, bodies)
+	p.history(sub)
 	if n := len(p.History); n > 0 {
 		p.Seal = p.History[n-1].Act // also where the act was on the text, or on what this came from
 	}
@@ -185,7 +165,7 @@ func newCommitmentPage(f *page.Frame, sub *subject, bodies map[int64]mechanism.A
 
 func readingOf(x *commitment.Commitment) *reading {
 	return &reading{
-		By: x.By, Language: x.Language, Cue: x.Cue, Rule: x.Rule, From: x.StrengthFrom, Modifiers: x.Modifiers, N: x.N, Version: x.Acts[len(x.Acts)-1],
+		By: x.By, Language: x.Language, Cue: x.Cue, Rule: x.Rule, From: x.StrengthFrom, Modifiers: x.Modifiers, N: x.N, Version: x.Last(),
 	}
 }
 
@@ -274,8 +254,8 @@ func (p *commitmentPage) neighbours() {
 // sameSentence are the other commitments that were read in the same sentence.
 func sameSentence(f *page.Frame, x *commitment.Commitment) []string {
 	var refs []string
-	for _, o := range f.State.Ledger().Of(x.Text) {
-		if o != x && x.Group != 0 && o.Group == x.Group && o.Language == x.Language && o.State == commitment.Accepted {
+	for _, o := range f.State.Ledger().Sentence(x.Text, x.Language, x.Group) {
+		if o.N != x.N && o.State == commitment.Accepted {
 			refs = append(refs, o.Ref)
 		}
 	}
@@ -287,9 +267,9 @@ func fateOf(f *page.Frame, x *commitment.Commitment) *fate {
 	if x.State == commitment.Accepted {
 		return nil
 	}
-	ft := &fate{State: string(x.State), Act: f.Act(f.State.Deeds()[x.Acts[len(x.Acts)-1]]), Href: page.ReviewHref(x)}
-	if x.Reason != "" {
-		ft.Reason = f.Reason(x.Reason)
+	ft := &fate{State: string(x.State), Act: f.ActAt(x.Last()), Href: page.ReviewHref(x)}
+	if x.Reason() != "" {
+		ft.Reason = f.Reason(x.Reason())
 	}
 	for _, n := range x.Into {
 		if c, ok := f.State.Ledger().At(x.Text, n); ok {

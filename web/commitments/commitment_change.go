@@ -29,7 +29,7 @@ func editorOf(f *page.Frame, x *commitment.Commitment, ask proposal.Ask) *editFo
 	if x.State != commitment.Accepted || !f.May("commitment.edit") || d == nil {
 		return nil
 	}
-	e := &editForm{Frame: f, Open: ask.Do, Typed: proposal.FormOf(x.Proposal, d.Reading), Version: x.Acts[len(x.Acts)-1], Lang: string(d.Language)}
+	e := &editForm{Frame: f, Open: ask.Do, Typed: proposal.FormOf(x.Proposal, d.Reading), Version: x.Last(), Lang: string(d.Language)}
 	e.Choices = proposal.ChoicesFor(f, &e.Typed)
 	if ask.Typed && ask.Do == "edit" {
 		e.Typed = ask.Form
@@ -38,7 +38,7 @@ func editorOf(f *page.Frame, x *commitment.Commitment, ask proposal.Ask) *editFo
 	if ask.Failed != nil {
 		e.Error = page.FormErrorOf(f.Visit, ask.Failed)
 		if fault.KindOf(ask.Failed) == fault.Conflict {
-			e.Changed = f.Act(f.State.Deeds()[x.Acts[len(x.Acts)-1]])
+			e.Changed = f.ActAt(x.Last())
 		}
 	}
 	return e
@@ -70,31 +70,26 @@ func commitmentChanged(s *page.Site, w http.ResponseWriter, r *http.Request) err
 
 // correction says which acts a form is, on the state as it stands, and where the person goes next.
 func correction(s *page.Site, r *http.Request, ref string, ask *proposal.Ask) (acts []mechanism.Act, to string, err error) {
-	s.Present(func(m page.State) {
-		x, ok := m.Ledger().ByRef(ref)
-		switch {
-		case m.MayWrite("commitment.edit", page.VisitOf(r).Actor) != nil:
-			err = page.NotFor{Kind: "commitment.edit"}
-			return
-		case !ok:
-			err = noSuchCommitment(ref)
-			return
-		case ask.Do != "edit" && ask.Do != "reopen":
-			err = fault.New(fault.Invalid, "%q is nothing that is done to a commitment here: edit or reopen", ask.Do)
-			return
-		}
-		ask.Code, ask.N = x.Text, x.N
-		if acts, _, err = proposal.Decide(m, *ask); err != nil {
-			return
-		}
-		if to = "/commitments/" + ref; ask.Do == "reopen" {
-			to = page.ReviewHref(x)
-			return
-		}
-		f := s.Bare(page.VisitOf(r), m)
-		if edit, ok := acts[0].(*mechanism.EditCommitment); ok && len(changesOf(f, x, x.Proposal, edit.Proposal)) == 0 {
-			err = fault.New(fault.Invalid, "%s stands so already: nothing was changed in the form", ref)
-		}
-	})
-	return acts, to, err
+	m := s.Present(r)
+	x, ok := m.Ledger().ByRef(ref)
+	switch {
+	case !m.May("commitment.edit"):
+		return nil, "", page.NotFor{Kind: "commitment.edit"}
+	case !ok:
+		return nil, "", noSuchCommitment(ref)
+	case ask.Do != "edit" && ask.Do != "reopen":
+		return nil, "", fault.New(fault.Invalid, "%q is nothing that is done to a commitment here: edit or reopen", ask.Do)
+	}
+	ask.Code, ask.N = x.Text, x.N
+	if acts, _, err = proposal.Decide(m, *ask); err != nil {
+		return nil, "", err
+	}
+	if ask.Do == "reopen" {
+		return acts, page.ReviewHref(x), nil
+	}
+	f := s.Bare(page.VisitOf(r), m)
+	if edit, ok := acts[0].(*mechanism.EditCommitment); ok && len(changesOf(f, x, x.Proposal, edit.Proposal)) == 0 {
+		return nil, "", fault.New(fault.Invalid, "%s stands so already: nothing was changed in the form", ref)
+	}
+	return acts, "/commitments/" + ref, nil
 }

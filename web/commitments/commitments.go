@@ -24,7 +24,7 @@ func Family(index *search.Cache) page.Family {
 			page.Post("/commitments/{ref}", commitmentChanged),
 		},
 		Nav: func(f *page.Frame) []page.NavItem {
-			return []page.NavItem{{Key: "nav.commitments", Href: "/commitments", Count: f.State.Lines()}}
+			return []page.NavItem{{Key: "nav.commitments", Href: "/commitments", Count: f.State.Ledger().Len()}}
 		},
 		Objects: map[string]string{"commitment": "/commitments/%s", "track": "/commitments?track=%s"},
 	}

@@ -13,13 +13,12 @@ import (
 // commitmentsCSV gives all commitments that fit as a table for spreadsheets: comma-separated, UTF-8 with the mark that
 // spreadsheets look for, keys of the columns in English whatever the visitor's language.
 func (l lister) commitmentsCSV(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	var body bytes.Buffer
-	err := s.View(r, func(m page.State) error {
-		f := s.Frame(r, m)
-		body.WriteString("\ufeff")
-		return writeMatrixCSV(&body, newMatrix(f, l.index.Of(m).Lines, true))
-	})
+	m, err := s.State(r)
 	if err != nil {
+		return err
+	}
+	body := bytes.NewBufferString("\ufeff")
+	if err := writeMatrixCSV(body, newMatrix(s.Frame(r, m), l.index.Of(m).Lines, true)); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Disposition", `attachment; filename="commitments.csv"`)

@@ -100,7 +100,7 @@ func (q *question) acts() {
 		return
 	}
 	if seq, ok := page.ParseSeq(q.words[0]); ok && seq < q.f.State.Acts() {
-		a := q.f.Act(q.f.State.Deeds()[seq])
+		a := q.f.ActAt(seq)
 		q.add(hit{Group: "act", Title: q.f.T("act.title", q.f.Num(int(seq))), Detail: a.What, Href: "/record/" + page.FormatSeq(seq)}, q.words[0])
 	}
 }

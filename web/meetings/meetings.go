@@ -43,7 +43,7 @@ func Family() page.Family {
 		Name: "meetings", Files: files,
 		Routes: []page.Route{page.Get("/meetings", page.Of("meetings", list))},
 		Nav: func(f *page.Frame) []page.NavItem {
-			return []page.NavItem{{Key: "nav.meetings", Href: "/meetings", Count: len(f.State.Meetings())}}
+			return []page.NavItem{{Key: "nav.meetings", Href: "/meetings", Count: f.State.CountMeetings()}}
 		},
 		Objects: map[string]string{"body": "/meetings#%s", "meeting": "/meetings#%s"},
 	}

@@ -74,7 +74,7 @@ func Family() page.Family {
 func overview(f *page.Frame) (any, error) {
 	f.About(f.Mechanism(), "*")
 	lines := f.State.Ledger().Lines()
-	p := &overviewPage{Frame: f, Name: f.Mechanism(), Texts: len(f.State.Texts()), Commitments: len(lines)}
+	p := &overviewPage{Frame: f, Name: f.Mechanism(), Texts: f.State.CountTexts(), Commitments: len(lines)}
 	p.Sources = countTexts(lines)
 	p.Road = newRoad(f, f.State.Meetings())
 	p.Tracks, p.Strengths = stacksOf(f, lines)
@@ -82,7 +82,7 @@ func overview(f *page.Frame) (any, error) {
 	if f.SeesParties() {
 		p.Waiting = f.Waiting()
 	}
-	p.Acts = latestActs(f, 6)
+	p.Acts = f.Latest(6)
 	return p, nil
 }
 
@@ -189,18 +189,4 @@ func (p *overviewPage) deadlines(lines []commitment.Line) {
 func dueOf(f *page.Frame, ln commitment.Line, last string) due {
 	says, in := f.Says(ln)
 	return due{Ref: ln.Ref, Href: f.Link("/commitments/%s", ln.Ref), Says: says, In: in, By: last, Text: f.Deadline(ln.Deadline()), Far: f.HowFar(last)}
-}
-
-// latestActs gives the newest acts that the visitor may read.
-func latestActs(f *page.Frame, n int) []*page.Act {
-	var acts []*page.Act
-	for _, d := range slices.Backward(f.State.Deeds()) {
-		if len(acts) == n {
-			break
-		}
-		if mechanism.MayRead(d.Visibility, f.Actor) {
-			acts = append(acts, f.Act(d))
-		}
-	}
-	return acts
 }

@@ -2,9 +2,7 @@ package page
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
-	"strings"
 
 	"concord/internal/fault"
 	"concord/mechanism"
@@ -33,11 +31,35 @@ func (f *Frame) Act(d mechanism.Deed) *Act {
 		Seq: d.Seq, Time: d.Time.UTC().Format("2006-01-02T15:04:05.000Z"), When: f.When(d.Time), Ago: f.Ago(d.Time),
 		At: f.Link("/record/%s", d.Seq), Kind: d.Kind, What: f.KindOfAct(d.Kind), By: f.who(d.Actor),
 	}
-	if a.Hidden = !mechanism.MayRead(d.Visibility, f.Actor); a.Hidden {
+	if a.Hidden = !f.State.Sees(d.Visibility); a.Hidden {
 		return a
 	}
-	a.Object, a.Name, a.Href = d.Object, f.ObjectName(d.Object), f.objectHref(d.Object)
+	on := d.Object()
+	a.Object, a.Name, a.Href = string(on), f.ObjectName(on), f.objectHref(on)
 	return a
+}
+
+// ActAt is the line of the act with a number; nil when there is none.
+func (f *Frame) ActAt(seq int64) *Act {
+	d, ok := f.State.Deed(seq)
+	if !ok {
+		return nil
+	}
+	return f.Act(d)
+}
+
+// Latest are the lines of the newest acts that the visitor may read, at most n.
+func (f *Frame) Latest(n int) []*Act {
+	var acts []*Act
+	for d := range f.State.Latest() {
+		if len(acts) == n {
+			break
+		}
+		if f.State.Sees(d.Visibility) {
+			acts = append(acts, f.Act(d))
+		}
+	}
+	return acts
 }
 
 // who names an actor: for whoever reads what is for the parties by name, for the public by office and party.
@@ -48,10 +70,10 @@ func (f *Frame) who(by mechanism.Actor) string {
 	return f.Role(by)
 }
 
-// LastOf is the newest act on any object whose name begins so.
-func (f *Frame) LastOf(prefix string) *Act {
-	for _, d := range slices.Backward(f.State.Deeds()) {
-		if strings.HasPrefix(d.Object, prefix) && mechanism.MayRead(d.Visibility, f.Actor) {
+// LastOf is the newest act on any object of a kind that the visitor may read.
+func (f *Frame) LastOf(kind string) *Act {
+	for d := range f.State.Latest() {
+		if d.Object().Kind() == kind {
 			return f.Act(d)
 		}
 	}
@@ -59,10 +81,9 @@ func (f *Frame) LastOf(prefix string) *Act {
 }
 
 // objectHref is the page of an object; empty when it has none of its own.
-func (f *Frame) objectHref(object string) string {
-	kind, id, _ := strings.Cut(object, ":")
-	if address, ok := f.objects[kind]; ok {
-		return f.Link(address, id)
+func (f *Frame) objectHref(object mechanism.Object) string {
+	if address, ok := f.objects[object.Kind()]; ok {
+		return f.Link(address, object.Key())
 	}
 	return ""
 }

@@ -12,14 +12,14 @@ import (
 )
 
 // Frame is what stands around every page, and what its template may ask. Page structs embed it; it is not part of their
-// JSON. It reads the state while the page is being rendered, under the lock of the view.
+// JSON. It reads the state as the visitor may see it.
 type Frame struct {
 	*Visit
-	Title     string   // of the page, in the visitor's language
-	Section   string   // overview, texts, commitments, meetings, record, people: which item of the rail is current
-	Objects   []string // the objects that the page shows: when one changes, an open page renews itself; "*" is all
-	Seal      *Act     // the act that last changed what the page shows
-	Done      *Act     // the act that the visitor has just done
+	Title     string             // of the page, in the visitor's language
+	Section   string             // overview, texts, commitments, meetings, record, people: which item of the rail is current
+	Objects   []mechanism.Object // the objects that the page shows: when one changes, an open page renews itself; "*" is all
+	Seal      *Act               // the act that last changed what the page shows
+	Done      *Act               // the act that the visitor has just done
 	Nav       []NavItem
 	Languages []Choice
 	Demo      []DemoChoice // whom a visitor of the demo may be; nil outside of one
@@ -61,7 +61,7 @@ func (s *Site) Bare(v *Visit, m State) *Frame {
 	return &Frame{Visit: v, Words: say.In(v.L, m), objects: s.objects}
 }
 
-// Frame fills the frame of a request. The caller holds the view of m.
+// Frame fills the frame of a request.
 func (s *Site) Frame(r *http.Request, m State) *Frame {
 	v := VisitOf(r)
 	f := s.Bare(v, m)
@@ -73,11 +73,9 @@ func (s *Site) Frame(r *http.Request, m State) *Frame {
 	if s.Config.DemoPerson != "" {
 		f.Demo = f.demoChoices()
 	}
-	if n := m.Acts(); n > 0 {
-		f.Seal = f.Act(m.Deeds()[n-1])
-	}
-	if seq, ok := ParseSeq(f.Query.Get("done")); ok && seq < m.Acts() {
-		f.Done = f.Act(m.Deeds()[seq])
+	f.Seal = f.ActAt(m.Acts() - 1)
+	if seq, ok := ParseSeq(f.Query.Get("done")); ok {
+		f.Done = f.ActAt(seq)
 	}
 	return f
 }
@@ -112,7 +110,7 @@ func (f *Frame) demoChoices() []DemoChoice {
 
 // About says what the page shows: its title, the objects whose change renews it, and the act that last changed the first
 // of them.
-func (f *Frame) About(title string, objects ...string) {
+func (f *Frame) About(title string, objects ...mechanism.Object) {
 	f.Title, f.Objects = title, objects
 	if len(objects) > 0 && objects[0] != "*" {
 		f.Seal = nil
@@ -193,16 +191,22 @@ func (f *Frame) DataHref() string {
 }
 
 // SeesParties says whether the visitor reads what is for the parties: proposals, refusals, people.
-func (f *Frame) SeesParties() bool { return mechanism.MayRead(mechanism.Parties, f.Actor) }
+func (f *Frame) SeesParties() bool { return f.State.SeesParties() }
 
 // May says whether the visitor may do acts of a kind now; never in a view of the past.
-func (f *Frame) May(kind string) bool { return f.AsOf == "" && f.State.MayWrite(kind, f.Actor) == nil }
+func (f *Frame) May(kind string) bool { return f.AsOf == "" && f.State.May(kind) }
 
 // Shows says whether an object is among those that the page shows.
-func (f *Frame) Shows(object string) bool { return slices.Contains(f.Objects, object) }
+func (f *Frame) Shows(object mechanism.Object) bool { return slices.Contains(f.Objects, object) }
 
 // ObjectList is the page's objects for its markup.
-func (f *Frame) ObjectList() string { return strings.Join(f.Objects, " ") }
+func (f *Frame) ObjectList() string {
+	list := make([]string, len(f.Objects))
+	for i, o := range f.Objects {
+		list[i] = string(o)
+	}
+	return strings.Join(list, " ")
+}
 
 // ActCount is how many acts the page was made from; an open page that hears of more renews itself.
 func (f *Frame) ActCount() int64 { return f.State.Acts() }

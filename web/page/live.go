@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -44,7 +43,6 @@ type reader struct {
 const (
 	readerQueue  = 8                // messages that may wait for one reader
 	manyActs     = 24               // a batch of more is told as one message without words
-	drainAtOnce  = 4096             // acts taken as one batch
 	heartbeat    = 25 * time.Second // keeps connections open and finds dead ones
 	writeTimeout = 10 * time.Second // for one message to one reader
 	streamLife   = 10 * time.Minute // of somebody signed in: whether they still are is asked when they come back
@@ -91,12 +89,12 @@ func (h *hub) drop(c class, rd *reader) {
 // run follows the record until the context ends.
 func (h *hub) run(ctx context.Context) {
 	from := h.s.acts()
-	deeds := make(chan mechanism.Deed, drainAtOnce)
+	news := make(chan [2]int64)
 	go func() {
-		defer close(deeds)
-		for d := range h.s.Sec.Follow(ctx, from) {
+		defer close(news)
+		for from, to := range h.s.Sec.Follow(ctx, from) {
 			select {
-			case deeds <- d:
+			case news <- [2]int64{from, to}:
 			case <-ctx.Done():
 				return
 			}
@@ -107,41 +105,27 @@ func (h *hub) run(ctx context.Context) {
 	defer beat.Stop()
 	for {
 		select {
-		case d, ok := <-deeds:
+		case n, ok := <-news:
 			if !ok {
 				return
 			}
-			h.publish(drain(d, deeds))
+			h.publish(n[0], n[1])
 		case <-beat.C:
 			h.each(func(class) []byte { return []byte(":\n\n") })
 		}
 	}
 }
 
-// drain takes what waits together with the first.
-func drain(first mechanism.Deed, more <-chan mechanism.Deed) []mechanism.Deed {
-	batch := []mechanism.Deed{first}
-	for len(batch) < drainAtOnce {
-		select {
-		case d, ok := <-more:
-			if !ok {
-				return batch
-			}
-			batch = append(batch, d)
-		default:
-			return batch
-		}
-	}
-	return batch
-}
-
-// publish tells every class what it may know of a batch. When somebody's office changes, those who hold one are sent
-// away to come back as what they are now.
-func (h *hub) publish(batch []mechanism.Deed) {
+// publish tells every class what it may know of a stretch of acts. When somebody's office changes, those who hold one are
+// sent away to come back as what they are now.
+func (h *hub) publish(from, to int64) {
 	h.s.metrics.events.Inc()
-	h.each(func(c class) []byte { return h.message(c, batch) })
-	if slices.ContainsFunc(batch, func(d mechanism.Deed) bool { return strings.HasPrefix(d.Kind, "person.") }) {
-		h.sendAway()
+	h.each(func(c class) []byte { return h.message(c, from, to) })
+	for d := range h.s.Sec.Sight(mechanism.Actor{}).Deeds(from) {
+		if strings.HasPrefix(d.Kind, "person.") {
+			h.sendAway()
+			return
+		}
 	}
 }
 
@@ -197,35 +181,34 @@ func (h *hub) close() {
 
 // news is what a page hears of one act: the objects that it changed, and its line, ready to be put into a list.
 type news struct {
-	Seq     int64    `json:"seq"`
-	Kind    string   `json:"kind"`
-	Objects []string `json:"objects"`
-	HTML    string   `json:"html"`
+	Seq     int64              `json:"seq"`
+	Kind    string             `json:"kind"`
+	Objects []mechanism.Object `json:"objects"`
+	HTML    string             `json:"html"`
 }
 
-// message renders what a class may know of a batch, as server-sent events; nil when it may know nothing.
-func (h *hub) message(c class, batch []mechanism.Deed) []byte {
+// message renders what a class may know of a stretch of acts, as server-sent events; nil when it may know nothing.
+func (h *hub) message(c class, from, to int64) []byte {
+	state := h.s.Sec.Sight(c.by)
+	f := h.s.Bare(&Visit{L: h.s.words.For(c.tag), Zone: time.UTC, Now: h.s.Config.Now(), Actor: c.by}, state)
+	var seen []mechanism.Deed
+	for d := range state.Deeds(from) {
+		if d.Seq < to && state.Sees(d.Visibility) {
+			seen = append(seen, d)
+		}
+	}
 	var out bytes.Buffer
-	h.s.Present(func(m State) {
-		f := h.s.Bare(&Visit{L: h.s.words.For(c.tag), Zone: time.UTC, Now: h.s.Config.Now(), Actor: c.by}, m)
-		var seen []mechanism.Deed
-		for _, d := range batch {
-			if mechanism.MayRead(d.Visibility, c.by) {
-				seen = append(seen, d)
-			}
-		}
-		if len(seen) > manyActs {
-			event(&out, "many", seen[len(seen)-1].Seq, struct {
-				Objects []string `json:"objects"`
-			}{objectsOf(seen...)})
-			return
-		}
+	switch {
+	case len(seen) == 0:
+		return nil
+	case len(seen) > manyActs:
+		event(&out, "many", seen[len(seen)-1].Seq, struct {
+			Objects []mechanism.Object `json:"objects"`
+		}{objectsOf(seen...)})
+	default:
 		for _, d := range seen {
 			event(&out, "act", d.Seq, news{d.Seq, d.Kind, objectsOf(d), h.s.line(f, d)})
 		}
-	})
-	if out.Len() == 0 {
-		return nil
 	}
 	return out.Bytes()
 }
@@ -239,18 +222,14 @@ func (s *Site) line(f *Frame, d mechanism.Deed) string {
 	return b.String()
 }
 
-// objectsOf are the objects whose pages change with the acts: what they were done to, and the text of a commitment.
-func objectsOf(deeds ...mechanism.Deed) []string {
-	var objects []string
+// objectsOf are the objects that acts touched: pages that show one of them change.
+func objectsOf(deeds ...mechanism.Deed) []mechanism.Object {
+	var objects []mechanism.Object
+	seen := map[mechanism.Object]bool{}
 	for _, d := range deeds {
-		of := []string{d.Object}
-		if ref, ok := strings.CutPrefix(d.Object, "commitment:"); ok {
-			if i := strings.LastIndexByte(ref, '-'); i > 0 {
-				of = append(of, "text:"+ref[:i])
-			}
-		}
-		for _, o := range of {
-			if !slices.Contains(objects, o) {
+		for _, o := range d.Objects {
+			if !seen[o] {
+				seen[o] = true
 				objects = append(objects, o)
 			}
 		}

@@ -34,10 +34,7 @@ func newMetrics(sec *secretariat.Secretariat) *metrics {
 		dropped: prometheus.NewCounter(prometheus.CounterOpts{Name: "concord_live_dropped_total", Help: "Readers dropped because they were too slow."}),
 		events:  prometheus.NewCounter(prometheus.CounterOpts{Name: "concord_live_events_total", Help: "Batches of acts sent to readers."}),
 	}
-	acts := prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "concord_acts", Help: "Acts in the record."}, func() (n float64) {
-		sec.View(func(m State) { n = float64(m.Acts()) })
-		return n
-	})
+	acts := prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "concord_acts", Help: "Acts in the record."}, func() float64 { return float64(sec.Acts()) })
 	m.registry.MustRegister(m.requests, m.latency, m.readers, m.dropped, m.events, acts, collectors.NewGoCollector())
 	return m
 }

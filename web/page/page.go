@@ -57,7 +57,6 @@ type Site struct {
 	pages    pages
 	words    *lang.Catalog
 	assets   assets
-	past     *past
 	shelf    shelf
 	packer   packer
 	run      string // of this run of the program: no tag of another run is one of its own
@@ -75,7 +74,7 @@ func New(sec *secretariat.Secretariat, ids *identity.Store, cfg Config, families
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Site{Sec: sec, IDs: ids, Config: cfg, families: families, objects: objectsOfAll(families), past: newPast(sec), run: rand.Text()}
+	s := &Site{Sec: sec, IDs: ids, Config: cfg, families: families, objects: objectsOfAll(families), run: rand.Text()}
 	s.words = lang.Must(lang.New(sources(families)...)) // part of the program, so an error is a fault of the build
 	s.assets, s.pages = loadAssets(families, &s.packer), loadPages(families)
 	s.metrics = newMetrics(sec)

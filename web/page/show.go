@@ -63,7 +63,7 @@ func filesIn(files fs.FS, ext string) []string {
 // Build makes the page struct from the state; it embeds the *Frame that it is given.
 type Build func(f *Frame) (page any, err error)
 
-// Show answers with a page, or its data. The page is built and rendered while the state stands still, and sent after.
+// Show answers with a page, or its data. It is built from one image of the state.
 func (s *Site) Show(w http.ResponseWriter, r *http.Request, name string, build Build) error {
 	return s.ShowStatus(w, r, http.StatusOK, name, build)
 }
@@ -100,32 +100,29 @@ func (s *Site) ShowStatus(w http.ResponseWriter, r *http.Request, status int, na
 }
 
 // acts is how many acts the state has.
-func (s *Site) acts() (n int64) {
-	s.Present(func(m State) { n = m.Acts() })
-	return n
-}
+func (s *Site) acts() int64 { return s.Sec.Acts() }
 
-// render builds a page and writes it, or its data, while the state stands still.
+// render builds a page and writes it, or its data.
 func (s *Site) render(r *http.Request, name string, build Build) (*answer, error) {
 	var body bytes.Buffer
 	v := VisitOf(r)
-	volatile := false
-	err := s.View(r, func(m State) error {
-		f := s.Frame(r, m)
-		page, err := build(f)
-		if err != nil {
-			return err
-		}
-		volatile = f.Volatile
-		if v.JSON {
-			return writeJSON(&body, page)
-		}
-		return s.pages[name].ExecuteTemplate(&body, "layout", page)
-	})
+	state, err := s.State(r)
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{kind: dataType, content: body.Bytes(), volatile: volatile}
+	f := s.Frame(r, state)
+	page, err := build(f)
+	switch {
+	case err != nil:
+	case v.JSON:
+		err = writeJSON(&body, page)
+	default:
+		err = s.pages[name].ExecuteTemplate(&body, "layout", page)
+	}
+	if err != nil {
+		return nil, err
+	}
+	a := &answer{kind: dataType, content: body.Bytes(), volatile: f.Volatile}
 	if !v.JSON {
 		a.kind, a.lang = "text/html; charset=utf-8", v.L.Tag
 	}
@@ -149,16 +146,10 @@ func (s *Site) Do(r *http.Request, acts ...mechanism.Act) (int64, error) {
 	if v.AsOf != "" {
 		return 0, fault.New(fault.Invalid, "the past cannot be changed: go back to the present first")
 	}
-	var err error
-	s.Present(func(m State) {
-		for _, a := range acts {
-			if err == nil && m.MayWrite(a.Kind(), v.Actor) != nil {
-				err = NotFor{Kind: a.Kind()}
-			}
+	for _, a := range acts {
+		if kind := mechanism.KindOf(a).Name; !s.Present(r).May(kind) {
+			return 0, NotFor{Kind: kind}
 		}
-	})
-	if err != nil {
-		return 0, err
 	}
 	entries, err := s.Sec.Do(r.Context(), v.Actor, acts...)
 	if err != nil {

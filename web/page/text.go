@@ -1,7 +1,6 @@
 package page
 
 import (
-	"concord/commitment"
 	"concord/mechanism"
 	"concord/statement"
 )
@@ -83,22 +82,10 @@ func numberedClauses(c mechanism.Copy) int {
 }
 
 func (f *Frame) textCounts(t *mechanism.Text) textCounts {
-	c := textCounts{Summarized: len(f.State.Ledger().Summaries(t.Code))}
-	sees := f.SeesParties()
-	for _, x := range f.State.Ledger().Of(t.Code) {
-		switch {
-		case x.State == commitment.Accepted:
-			c.Accepted++
-		case x.State == commitment.Proposed && sees:
-			c.Waiting++
-		case x.State == commitment.Refused && sees:
-			c.Refused++
-		}
-	}
+	n := f.State.Ledger().Counts(t.Code)
+	c := textCounts{Accepted: n.Accepted, Waiting: n.Proposed, Refused: n.Refused, Summarized: n.Summarized}
 	for _, x := range t.Copies {
-		if sees {
-			c.Passed += len(x.Passed)
-		}
+		c.Passed += len(x.Passed)
 	}
 	return c
 }
@@ -133,7 +120,7 @@ type Waiting struct {
 func (f *Frame) Waiting() []Waiting {
 	var all []Waiting
 	for _, t := range f.State.Texts() {
-		if n := len(f.State.Ledger().Waiting(t.Code)); n > 0 {
+		if n := f.State.Ledger().Counts(t.Code).Proposed; n > 0 {
 			all = append(all, Waiting{t.Code, f.Name(t.Title), n})
 		}
 	}

@@ -44,12 +44,10 @@ func (s *Site) visit(next http.Handler) http.Handler {
 		if path, ok := strings.CutSuffix(r.URL.Path, ".json"); ok && !strings.HasPrefix(path, "/assets/") {
 			r.URL.Path, r.URL.RawPath, v.JSON = path, "", true
 		}
-		s.Present(func(m State) {
-			if p, ok := m.Person(s.personID(r)); ok && !p.Relieved {
-				v.Person, v.Actor = p, p.Actor()
-			}
-			v.Zone = zoneOf(r, m, v.Actor)
-		})
+		if p, ok := s.Sec.Mandate(s.personID(r)); ok {
+			v.Person, v.Actor = p, p.Actor()
+		}
+		v.Zone = zoneOf(r, s.Sec.Sight(v.Actor), v.Actor)
 		v.AsOf = pastDay(r.URL.Query().Get("asof"), v.Now.In(v.Zone))
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
 	})

@@ -40,8 +40,7 @@ func listPeople(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 }
 
 func showPeople(s *page.Site, w http.ResponseWriter, r *http.Request, invite *invitation) error {
-	v := page.VisitOf(r)
-	if !mechanism.MayRead(mechanism.Parties, v.Actor) {
+	if !s.Present(r).SeesParties() {
 		return fault.New(fault.Denied, "the list of people is for those who hold an office in the mechanism")
 	}
 	accounts, err := s.IDs.Accounts(r.Context())
@@ -77,7 +76,7 @@ func appoint(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	if p.Office == mechanism.Coordinator {
 		p.Party = r.PostFormValue("party")
 	}
-	s.Present(func(m page.State) { p.ID = freeID(m, keyOf(login), p.Name) })
+	p.ID = freeID(s.Present(r), keyOf(login), p.Name)
 	if err := s.IDs.Free(r.Context(), login, p.ID); err != nil {
 		return err
 	}
@@ -141,25 +140,20 @@ func relieve(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 }
 
 // mayAppoint asks for the mandate to appoint before anything is done to accounts.
-func mayAppoint(s *page.Site, r *http.Request) (err error) {
-	v := page.VisitOf(r)
-	s.Present(func(m page.State) {
-		if m.MayWrite("person.appoint", v.Actor) != nil {
-			err = page.NotFor{Kind: "person.appoint"}
-		}
-	})
-	return err
+func mayAppoint(s *page.Site, r *http.Request) error {
+	if !s.Present(r).May("person.appoint") {
+		return page.NotFor{Kind: "person.appoint"}
+	}
+	return nil
 }
 
 // inOffice finds somebody who holds an office.
 func inOffice(s *page.Site, id string) (p mechanism.Person, err error) {
-	s.Present(func(m page.State) {
-		var ok bool
-		if p, ok = m.Person(id); !ok || p.Relieved {
-			err = fault.New(fault.NotFound, "nobody in office has the id %q", id)
-		}
-	})
-	return p, err
+	p, ok := s.Sec.Mandate(id)
+	if !ok {
+		return p, fault.New(fault.NotFound, "nobody in office has the id %q", id)
+	}
+	return p, nil
 }
 
 // keyOf makes a machine key from a sign-in name: small letters, digits, hyphens and dots; the act's check has the last

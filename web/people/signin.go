@@ -98,7 +98,7 @@ type welcomePage struct {
 	*page.Frame `json:"-"`
 	Login       string `json:"login"`
 	Name        string `json:"name"`
-	Role        string `json:"-"`
+	Office      string `json:"-"` // as what they are to act, in words
 	Wrong       string `json:"wrong,omitempty"`
 	Least       int    `json:"least"`
 }
@@ -113,13 +113,12 @@ func askPassword(s *page.Site, w http.ResponseWriter, r *http.Request, status in
 		return err
 	}
 	return s.ShowStatus(w, r, status, "welcome", func(f *page.Frame) (any, error) {
-		m := f.State
 		f.About(f.T("welcome.title"))
 		f.Volatile = true
 		f.Seal = nil
 		p := &welcomePage{Frame: f, Login: account.Login, Least: identity.MinPassword, Wrong: wrong}
-		if person, ok := m.Person(account.Person); ok {
-			p.Name, p.Role = person.Name, f.Role(person.Actor())
+		if person, ok := s.Sec.Mandate(account.Person); ok { // who is invited may know as whom
+			p.Name, p.Office = person.Name, f.Role(person.Actor())
 		}
 		return p, nil
 	})

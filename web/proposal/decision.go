@@ -55,7 +55,7 @@ func Decide(m page.State, ask Ask) (acts []mechanism.Act, next string, err error
 	if !ok {
 		return nil, "", fault.New(fault.NotFound, "%s has no proposal number %d", ask.Code, ask.N)
 	}
-	if last := x.Acts[len(x.Acts)-1]; ask.Version >= 0 && last != ask.Version {
+	if last := x.Last(); ask.Version >= 0 && last != ask.Version {
 		return nil, "", fault.New(fault.Conflict, "%s was changed meanwhile by act %d: look again, then decide", x.Ref, last)
 	}
 	c, _ := t.Copy(x.Language)

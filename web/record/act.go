@@ -54,7 +54,7 @@ func showAct(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 			return nil, fault.New(fault.NotFound, "there is no act %d in the record", seq)
 		}
 		f.Volatile = true // a checkpoint may be signed at any time
-		p.Frame, p.Act = f, f.Act(m.Deeds()[seq])
+		p.Frame, p.Act = f, f.ActAt(seq)
 		f.About(f.T("act.title", f.Num(int(seq))))
 		f.Seal = p.Act
 		if seq+1 < m.Acts() {

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"iter"
 	"strings"
 
 	"concord/mechanism"
@@ -42,7 +43,7 @@ func list(f *page.Frame) (any, error) {
 	}
 	f.About(f.T("record.title"), "*")
 	p := &recordPage{Frame: f, Total: f.State.Acts(), Filter: filter, Newest: filter.Before == 0, Acts: []*page.Act{}}
-	deeds, more := filter.pick(f, f.State.Deeds(), pageOfActs)
+	deeds, more := filter.pick(f.State, pageOfActs)
 	for _, d := range deeds {
 		p.Acts = append(p.Acts, f.Act(d))
 	}
@@ -57,40 +58,28 @@ func list(f *page.Frame) (any, error) {
 
 // pick walks from the newest act down until it has n that fit, and says whether there are more. Of an act that the
 // visitor may not read, the object is not known to the filter either.
-func (rf recordFilter) pick(f *page.Frame, deeds []mechanism.Deed, n int) (picked []mechanism.Deed, more bool) {
-	top := int64(len(deeds))
-	if rf.Before > 0 {
-		top = min(top, rf.Before)
-	}
-	for i := top - 1; i >= 0; i-- {
-		if !rf.fits(f, deeds[i]) {
+func (rf recordFilter) pick(state page.State, n int) (picked []mechanism.Deed, more bool) {
+	for d := range rf.walk(state) {
+		if rf.Kind != "" && d.Kind != rf.Kind || rf.Party != "" && d.Actor.Party != rf.Party || rf.Before > 0 && d.Seq >= rf.Before {
 			continue
 		}
 		if len(picked) == n {
 			return picked, true
 		}
-		picked = append(picked, deeds[i])
+		picked = append(picked, d)
 	}
 	return picked, false
 }
 
-func (rf recordFilter) fits(f *page.Frame, d mechanism.Deed) bool {
-	if rf.Kind != "" && d.Kind != rf.Kind || rf.Party != "" && d.Actor.Party != rf.Party {
-		return false
+// walk yields the acts among which the wanted ones are, newest first.
+func (rf recordFilter) walk(state page.State) iter.Seq[mechanism.Deed] {
+	switch {
+	case rf.Object != "":
+		return state.History(mechanism.Object(rf.Object))
+	case rf.Before > 0:
+		return state.Before(rf.Before)
 	}
-	if rf.Object == "" {
-		return true
-	}
-	return mechanism.MayRead(d.Visibility, f.Actor) && touches(d.Object, rf.Object)
-}
-
-// touches says whether an act on an object is one on the wanted object or on a part of it: a text has its commitments.
-func touches(object, wanted string) bool {
-	if object == wanted {
-		return true
-	}
-	code, ok := strings.CutPrefix(wanted, "text:")
-	return ok && strings.HasPrefix(object, "commitment:"+code+"-")
+	return state.Latest()
 }
 
 // objectOf reads what a person types: CHD24, CHD24-17, KZ, or an object as the record writes it.

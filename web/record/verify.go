@@ -8,8 +8,8 @@ import (
 	"sync"
 	"time"
 
-	"concord/mechanism"
 	"concord/record"
+	"concord/secretariat"
 	"concord/web/page"
 )
 
@@ -103,27 +103,14 @@ func (i *inspector) verifyRecord(s *page.Site, ctx context.Context) {
 			i.set(func(c *checkup) { *c = checkup{Ended: s.Config.Now(), failed: fmt.Errorf("panic: %v", fell)} })
 		}
 	}()
-	replay := mechanism.New()
-	report, err := s.Sec.Record().Verify(ctx,
-		func(done, total int64) { i.set(func(c *checkup) { c.Read, c.Total = done, total }) },
-		func(e record.Entry) error { return fold(replay, e) })
-	digest := replay.Digest()
-	same, moved := false, false
-	s.Present(func(m page.State) {
-		moved = m.Acts() != replay.Acts()
-		same = !moved && m.Digest() == digest
-	})
+	found, err := secretariat.Verify(ctx, s.Sec.Record(),
+		func(done, total int64) { i.set(func(c *checkup) { c.Read, c.Total = done, total }) })
+	digest, acts := s.Sec.Digest()
+	moved := acts != found.Replayed
 	i.set(func(c *checkup) {
-		*c = checkup{Read: report.Acts, Total: report.Head.Size, Ended: s.Config.Now(), Report: &report, Digest: digest, Same: same, Moved: moved, failed: err}
+		*c = checkup{
+			Read: found.Acts, Total: found.Head.Size, Ended: s.Config.Now(), Report: &found.Report, Digest: found.Digest,
+			Same: !moved && digest == found.Digest, Moved: moved, failed: err,
+		}
 	})
-}
-
-// fold applies one entry of the record to a state.
-func fold(m page.State, e record.Entry) error {
-	act, err := mechanism.Decode(e.Kind, e.Body)
-	if err != nil {
-		return err
-	}
-	m.Apply(act, mechanism.Entry{Seq: e.Seq, Time: e.Time, Actor: mechanism.Actor(e.Actor), Visibility: e.Visibility})
-	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"concord/internal/fault"
-	"concord/mechanism"
 	"concord/web/page"
 	"concord/web/proposal"
 )
@@ -16,18 +15,11 @@ func decide(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 		return fault.Wrap(err, fault.Invalid, "the form did not arrive whole: send it again")
 	}
 	ask := proposal.AskOf(r, r.PostForm)
-	var (
-		acts []mechanism.Act
-		next string
-		err  error
-	)
-	s.Present(func(m page.State) {
-		if page.VisitOf(r).AsOf == "" && m.MayWrite("commitment.accept", page.VisitOf(r).Actor) != nil {
-			err = page.NotFor{Kind: "commitment.accept"}
-			return
-		}
-		acts, next, err = proposal.Decide(m, ask)
-	})
+	m := s.Present(r)
+	if page.VisitOf(r).AsOf == "" && !m.May("commitment.accept") {
+		return page.NotFor{Kind: "commitment.accept"}
+	}
+	acts, next, err := proposal.Decide(m, ask)
 	if err != nil {
 		return notDecided(s, w, r, ask, err)
 	}

@@ -55,11 +55,11 @@ type mergable struct {
 func newReviewItem(f *page.Frame, c mechanism.Copy, x *commitment.Commitment, all []*commitment.Commitment) *reviewItem {
 	d := c.Document
 	it := &reviewItem{
-		Note: f.NoteOf(x, c), N: x.N, Version: x.Acts[len(x.Acts)-1], Words: d.Reading[x.Start:x.End],
-		Action: x.Action, Missing: x.Missing(), Modifiers: x.Modifiers, Tracks: x.Tracks, Instrument: x.Instrument, By: x.By, Reshaped: len(x.From) > 0, Reason: x.Reason,
+		Note: f.NoteOf(x, c), N: x.N, Version: x.Last(), Words: d.Reading[x.Start:x.End],
+		Action: x.Action, Missing: x.Missing(), Modifiers: x.Modifiers, Tracks: x.Tracks, Instrument: x.Instrument, By: x.By, Reshaped: len(x.From) > 0, Reason: x.Reason(),
 	}
 	it.Lang = page.ReadingTag(d)
-	it.LastAct = f.Act(f.State.Deeds()[it.Version])
+	it.LastAct = f.ActAt(it.Version)
 	if s, ok := f.State.Ledger().Summary(x.Ref); ok {
 		it.Summary = f.Name(s.Summary)
 	}

@@ -56,7 +56,7 @@ type reasonCount struct {
 // startReview shows the proposal that ?n= names, or the first that waits. ?open= opens a form; what is typed may come along, so
 // that the buttons that move a boundary work without script.
 func startReview(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	if v := page.VisitOf(r); !v.JSON && !mechanism.MayRead(mechanism.Parties, v.Actor) {
+	if v := page.VisitOf(r); !v.JSON && !s.Present(r).SeesParties() {
 		return s.ShowStatus(w, r, http.StatusForbidden, "review", func(f *page.Frame) (any, error) {
 			f.About(f.T("review.title"))
 			f.Seal = nil
@@ -99,8 +99,8 @@ func newReviewPage(f *page.Frame, t *mechanism.Text, ask proposal.Ask) (*reviewP
 		p.Reasons, p.Unread = reasonsOf(f, all), unreadOf(f, t, all)
 		return p, nil
 	}
-	f.About(f.Title, "commitment:"+current.Ref)
-	f.Seal = f.Act(f.State.Deeds()[current.Acts[len(current.Acts)-1]]) // it may have been on the text
+	f.About(f.Title, mechanism.ObjectOf("commitment", current.Ref))
+	f.Seal = f.ActAt(current.Last()) // it may have been on the text
 	c, ok := t.Copy(current.Language)
 	if !ok {
 		return nil, fault.New(fault.NotFound, "there is no copy of %s in %q", t.Code, current.Language)
@@ -121,8 +121,8 @@ func (p *reviewPage) say(ask proposal.Ask, current *commitment.Commitment) {
 		return
 	}
 	p.Error = page.FormErrorOf(p.Visit, ask.Failed)
-	if fault.KindOf(ask.Failed) == fault.Conflict && len(current.Acts) > 0 {
-		p.Changed = p.Act(p.State.Deeds()[current.Acts[len(current.Acts)-1]])
+	if fault.KindOf(ask.Failed) == fault.Conflict && len(current.Steps) > 0 {
+		p.Changed = p.ActAt(current.Last())
 	}
 }
 
@@ -171,19 +171,20 @@ func (p *reviewPage) fillStrip(all []*commitment.Commitment, current *commitment
 }
 
 func stripOf(c *commitment.Commitment, current bool) stripItem {
-	return stripItem{N: c.N, Ref: c.Ref, State: string(c.State), Current: current, Version: c.Acts[len(c.Acts)-1]}
+	return stripItem{N: c.N, Ref: c.Ref, State: string(c.State), Current: current, Version: c.Last()}
 }
 
 // lastDecision is what this person accepted or refused last in this text, if nothing was done to it since.
 func lastDecision(f *page.Frame, all []*commitment.Commitment) *stripItem {
-	deeds := f.State.Deeds()
-	for i := len(deeds) - 1; i >= max(0, len(deeds)-lookBack); i-- {
-		d := deeds[i]
+	for d := range f.State.Latest() {
+		if d.Seq < f.State.Acts()-lookBack {
+			break
+		}
 		if d.Actor != f.Actor || d.Kind != "commitment.accept" && d.Kind != "commitment.refuse" {
 			continue
 		}
 		for _, c := range all {
-			if c.Acts[len(c.Acts)-1] == d.Seq {
+			if c.Last() == d.Seq {
 				item := stripOf(c, false)
 				return &item
 			}
@@ -203,10 +204,10 @@ func reasonsOf(f *page.Frame, all []*commitment.Commitment) []reasonCount {
 		if c.State != commitment.Refused {
 			continue
 		}
-		i := slices.IndexFunc(counts, func(r reasonCount) bool { return r.Reason == c.Reason })
+		i := slices.IndexFunc(counts, func(r reasonCount) bool { return r.Reason == c.Reason() })
 		if i < 0 {
 			i = len(counts)
-			counts = append(counts, reasonCount{Reason: c.Reason, Said: f.Reason(c.Reason)})
+			counts = append(counts, reasonCount{Reason: c.Reason(), Said: f.Reason(c.Reason())})
 		}
 		counts[i].Count++
 	}

@@ -1,7 +1,6 @@
 package texts
 
 import (
-	"encoding/json"
 	"mime"
 	"net/http"
 	"strconv"
@@ -19,34 +18,34 @@ func sendFile(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 		c  mechanism.Copy
 		ok bool
 	)
-	err := s.View(r, func(m page.State) error {
-		if t, known := m.Text(code); known {
-			c, ok = t.Copy(lang)
-		}
-		if !ok || c.Language != lang {
-			return fault.New(fault.NotFound, "there is no copy of %q in %q", code, lang)
-		}
-		return nil
-	})
+	m, err := s.State(r)
 	if err != nil {
 		return err
+	}
+	if t, known := m.Text(code); known {
+		c, ok = t.Copy(lang)
+	}
+	if !ok || c.Language != lang {
+		return fault.New(fault.NotFound, "there is no copy of %q in %q", code, lang)
 	}
 	entry, err := s.Entry(r, c.Received)
 	if err != nil {
 		return err
 	}
-	var act struct {
-		File []byte `json:"file"`
+	act, err := mechanism.Decode(entry.Kind, entry.Body)
+	if err != nil {
+		return err
 	}
-	if err := json.Unmarshal(entry.Body, &act); err != nil {
-		return fault.Wrap(err, fault.Internal, "the body of act %d cannot be read", c.Received)
+	received, ok := act.(*mechanism.ReceiveText)
+	if !ok {
+		return fault.New(fault.Internal, "act %d brought no text", c.Received)
 	}
 	h := w.Header()
 	h.Set("Content-Type", "application/octet-stream")
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": c.Document.Name}))
-	h.Set("Content-Length", strconv.Itoa(len(act.File)))
+	h.Set("Content-Length", strconv.Itoa(len(received.File)))
 	h.Set("Cache-Control", "private, max-age=31536000, immutable")
 	h.Set("X-Content-Type-Options", "nosniff")
-	w.Write(act.File) // the reader may be gone; nothing to do about it
+	w.Write(received.File) // the reader may be gone; nothing to do about it
 	return nil
 }

@@ -64,14 +64,8 @@ func (p *importPage) LargestFile() int { return statement.MaxFile >> 20 }
 // importFile receives a file and goes on to the review of what was read in it.
 func importFile(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	v := page.VisitOf(r)
-	var refused error
-	s.Present(func(m page.State) {
-		if v.AsOf != "" || m.MayWrite("text.receive", v.Actor) != nil {
-			refused = page.NotFor{Kind: "text.receive"}
-		}
-	})
-	if refused != nil { // before the file is read
-		return refused
+	if v.AsOf != "" || !s.Present(r).May("text.receive") { // before the file is read
+		return page.NotFor{Kind: "text.receive"}
 	}
 	typed, data, err := readUpload(w, r)
 	if err != nil {

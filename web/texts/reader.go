@@ -83,13 +83,13 @@ func showText(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 // newReaderPage builds the page in the view that the address asks for.
 func newReaderPage(f *page.Frame, t *mechanism.Text) *readerPage {
 	p := &readerPage{Frame: f, Text: f.TextLine(t), Lit: f.Query.Get("ref"), View: f.Query.Get("view")}
-	f.About(p.Text.Title, "text:"+t.Code)
+	f.About(p.Text.Title, mechanism.ObjectOf("text", t.Code))
 	for _, ln := range f.State.Ledger().LinesOf(t.Code) {
-		f.Objects = append(f.Objects, "commitment:"+ln.Ref)
+		f.Objects = append(f.Objects, mechanism.ObjectOf("commitment", ln.Ref))
 	}
 	if f.SeesParties() {
 		for _, x := range f.State.Ledger().Waiting(t.Code) {
-			f.Objects = append(f.Objects, "commitment:"+x.Ref)
+			f.Objects = append(f.Objects, mechanism.ObjectOf("commitment", x.Ref))
 		}
 	}
 	c, ok := chosenCopy(f, t)

@@ -109,8 +109,8 @@ func passage(reading string, x commitment.Passage) string {
 
 func refusedOf(f *page.Frame, c mechanism.Copy, x *commitment.Commitment) readerPassed {
 	return readerPassed{
-		Words: page.Excerpt(c.Document.Reading[x.Start:x.End], 60), Lang: page.ReadingTag(c.Document), Reason: x.Reason,
-		Said: f.Reason(x.Reason), Ref: x.Ref, Href: "/texts/" + x.Text + "/review?n=" + strconv.Itoa(x.N),
+		Words: page.Excerpt(c.Document.Reading[x.Start:x.End], 60), Lang: page.ReadingTag(c.Document), Reason: x.Reason(),
+		Said: f.Reason(x.Reason()), Ref: x.Ref, Href: "/texts/" + x.Text + "/review?n=" + strconv.Itoa(x.N),
 	}
 }
 

@@ -22,7 +22,7 @@ func Family() page.Family {
 			page.Get("/texts/{code}/file/{language}", sendFile),
 		},
 		Nav: func(f *page.Frame) []page.NavItem {
-			return []page.NavItem{{Key: "nav.texts", Href: "/texts", Count: len(f.State.Texts())}}
+			return []page.NavItem{{Key: "nav.texts", Href: "/texts", Count: f.State.CountTexts()}}
 		},
 		Objects: map[string]string{"text": "/texts/%s"},
 	}
