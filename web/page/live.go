@@ -122,6 +122,9 @@ func (h *hub) publish(from, to int64) {
 	h.s.metrics.events.Inc()
 	h.each(func(c class) []byte { return h.message(c, from, to) })
 	for d := range h.s.Sec.Sight(mechanism.Actor{}).Deeds(from) {
+		if d.Seq >= to {
+			return
+		}
 		if strings.HasPrefix(d.Kind, "person.") {
 			h.sendAway()
 			return
@@ -216,7 +219,7 @@ func (h *hub) message(c class, from, to int64) []byte {
 // line is an act's line as HTML.
 func (s *Site) line(f *Frame, d mechanism.Deed) string {
 	var b strings.Builder
-	if err := s.pages[""].ExecuteTemplate(&b, "act-line", f.Act(d)); err != nil {
+	if err := s.Parts(f.Visit).ExecuteTemplate(&b, "act-line", f.Act(d)); err != nil {
 		s.Config.Log.Error("render a line", "act", d.Seq, "error", err)
 	}
 	return b.String()

@@ -54,7 +54,7 @@ type Site struct {
 
 	families []Family
 	objects  map[string]string // kind of object -> address of its page
-	pages    pages
+	pages    *pages
 	words    *lang.Catalog
 	assets   assets
 	shelf    shelf
@@ -76,7 +76,8 @@ func New(sec *secretariat.Secretariat, ids *identity.Store, cfg Config, families
 	}
 	s := &Site{Sec: sec, IDs: ids, Config: cfg, families: families, objects: objectsOfAll(families), run: rand.Text()}
 	s.words = lang.Must(lang.New(sources(families)...)) // part of the program, so an error is a fault of the build
-	s.assets, s.pages = loadAssets(families, &s.packer), loadPages(families)
+	s.assets = loadAssets(families, &s.packer)
+	s.pages = &pages{families: families, words: s.words, assets: s.assets}
 	s.metrics = newMetrics(sec)
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
@@ -98,7 +99,7 @@ func sources(families []Family) []lang.Source {
 }
 
 // Parts are the templates that pages share, for whoever writes much markup without a template.
-func (s *Site) Parts() *template.Template { return s.pages[""] }
+func (s *Site) Parts(v *Visit) *template.Template { return s.pages.of(v.L, v.AsOf != "")[""] }
 
 // SendAway ends the live updates of those who hold an office; their pages come back as what they are now.
 func (s *Site) SendAway() { s.hub.sendAway() }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"embed"
 	"encoding/json"
-	"html/template"
 	"io/fs"
 	"net/http"
 	"strings"
@@ -15,41 +14,6 @@ import (
 
 //go:embed *.html *.css *.js *.svg words.txt errors.txt
 var kernel embed.FS
-
-// pages are the parsed templates: one set a page, each with the layout and the parts.
-type pages map[string]*template.Template
-
-// shared are the parts that all pages of the kernel, or of a family, may use.
-const shared = "parts.html"
-
-// loadPages parses all templates; they are part of the program, so an error is a fault of the build.
-func loadPages(families []Family) pages {
-	base := template.Must(template.New("").ParseFS(kernel, "layout.html", shared))
-	all := pages{"": base}
-	all.add(base, kernel)
-	for _, f := range families {
-		all.add(base, f.Files)
-	}
-	return all
-}
-
-// add parses the pages of a folder, each on its own with what it shares.
-func (p pages) add(base *template.Template, files fs.FS) {
-	base = template.Must(base.Clone())
-	if _, err := fs.Stat(files, shared); err == nil {
-		template.Must(base.ParseFS(files, shared))
-	}
-	for _, file := range filesIn(files, ".html") {
-		name := strings.TrimSuffix(file, ".html")
-		if name == "layout" || file == shared {
-			continue
-		}
-		if p[name] != nil {
-			panic("two pages have the name " + name)
-		}
-		p[name] = template.Must(template.Must(base.Clone()).ParseFS(files, file))
-	}
-}
 
 // filesIn lists the files of a folder that have an ending, by name.
 func filesIn(files fs.FS, ext string) []string {
@@ -117,7 +81,7 @@ func (s *Site) render(r *http.Request, name string, build Build) (*answer, error
 	case v.JSON:
 		err = writeJSON(&body, page)
 	default:
-		err = s.pages[name].ExecuteTemplate(&body, "layout", page)
+		err = s.pages.of(v.L, v.AsOf != "")[name].ExecuteTemplate(&body, "layout", page)
 	}
 	if err != nil {
 		return nil, err

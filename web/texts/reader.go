@@ -76,7 +76,7 @@ func showText(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 			return nil, fault.New(fault.NotFound, "there is no text %q", r.PathValue("code"))
 		}
 		page := newReaderPage(f, t)
-		return page, page.draw(s.Parts())
+		return page, page.draw(s.Parts(page.Visit))
 	})
 }
 
