@@ -75,6 +75,7 @@ type Ledger struct {
 	texts    []string // codes in the order of first mention
 	chapters btree.Map[string, *chapter]
 	lines    int
+	tally    tally
 	owner    *owner
 }
 
@@ -84,6 +85,7 @@ type owner struct{ _ byte }
 // chapter is what the ledger has of one text.
 type chapter struct {
 	owner     *owner
+	place     int                         // among the texts of the ledger
 	entries   btree.Map[int, *Commitment] // by number, from 1
 	holders   btree.Map[int, int]         // the entry that has a reference, by the reference's number, in whatever state
 	sentences btree.Map[int, []int]       // numbers of the entries read in one sentence, by its group
@@ -100,7 +102,7 @@ type Counts struct {
 // Next gives a ledger that begins as this one. From then on only the next one may be changed; nothing of this one is
 // written, so that many may read it, and build on it, at once.
 func (l *Ledger) Next() *Ledger {
-	return &Ledger{slices.Clip(l.texts), copyOf(l.chapters), l.lines, new(owner)}
+	return &Ledger{slices.Clip(l.texts), copyOf(l.chapters), l.lines, l.tally.next(), new(owner)}
 }
 
 // copyOf gives a map to be changed that shares its nodes with one that is changed no more. The library's Copy writes to
@@ -117,10 +119,10 @@ func (l *Ledger) own(text string) *chapter {
 		l.owner = new(owner)
 	}
 	if !ok {
+		ch = &chapter{place: len(l.texts)}
 		l.texts = append(l.texts, text)
-		ch = &chapter{}
 	}
-	mine := &chapter{l.owner, copyOf(ch.entries), copyOf(ch.holders), copyOf(ch.sentences), copyOf(ch.lines), slices.Clip(ch.summaries), ch.counts}
+	mine := &chapter{l.owner, ch.place, copyOf(ch.entries), copyOf(ch.holders), copyOf(ch.sentences), copyOf(ch.lines), slices.Clip(ch.summaries), ch.counts}
 	l.chapters.Set(text, mine)
 	return mine
 }
@@ -309,13 +311,17 @@ func (l *Ledger) strike(ch *chapter, c *Commitment) {
 		return
 	}
 	ch.lines.Delete(RefNumber(c.Ref))
+	l.tally.count(ln, ch.place, -1)
 	l.lines--
 }
 
 func (l *Ledger) setLine(ch *chapter, ln Line) {
-	if _, replaced := ch.lines.Set(RefNumber(ln.Ref), ln); !replaced {
+	if old, replaced := ch.lines.Set(RefNumber(ln.Ref), ln); replaced {
+		l.tally.count(old, ch.place, -1)
+	} else {
 		l.lines++
 	}
+	l.tally.count(ln, ch.place, 1)
 }
 
 // add counts a commitment of a state in or out.

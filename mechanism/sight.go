@@ -210,7 +210,10 @@ func (s Sight) deed(d *Deed) Deed {
 		seen.Objects = nil
 		return seen
 	}
-	seen.Objects = slices.DeleteFunc(slices.Clone(d.Objects), func(o Object) bool { return !s.Sees(s.m.classOf(o)) })
+	hidden := func(o Object) bool { return !s.Sees(s.m.classOf(o)) }
+	if !s.SeesParties() && slices.ContainsFunc(d.Objects, hidden) { // nothing else hides that an object is there
+		seen.Objects = slices.DeleteFunc(slices.Clone(d.Objects), hidden)
+	}
 	return seen
 }
 
@@ -315,7 +318,7 @@ func (l LedgerSight) Counts(text string) commitment.Counts {
 	return c
 }
 
-// Summary, Summaries, Len, Lines, All, LinesOf, Line and Beside are of what is public: summaries and accepted commitments.
+// The others are of what is public: summaries and accepted commitments.
 func (l LedgerSight) Summary(ref string) (*commitment.Summary, bool) { return l.l.Summary(ref) }
 func (l LedgerSight) Summaries(text string) []*commitment.Summary    { return l.l.Summaries(text) }
 func (l LedgerSight) Len() int                                       { return l.l.Len() }
@@ -323,6 +326,11 @@ func (l LedgerSight) Lines() []commitment.Line                       { return l.
 func (l LedgerSight) All() iter.Seq[commitment.Line]                 { return l.l.All() }
 func (l LedgerSight) LinesOf(text string) []commitment.Line          { return l.l.LinesOf(text) }
 func (l LedgerSight) Line(ref string) (commitment.Line, bool)        { return l.l.Line(ref) }
+func (l LedgerSight) Strengths() map[string]commitment.ByStrength    { return l.l.Strengths() }
+func (l LedgerSight) CountDated() int                                { return l.l.CountDated() }
+func (l LedgerSight) CountTexts() int                                { return l.l.CountTexts() }
+func (l LedgerSight) Due(from string) iter.Seq[commitment.Line]      { return l.l.Due(from) }
+func (l LedgerSight) Passed(before string) iter.Seq[commitment.Line] { return l.l.Passed(before) }
 func (l LedgerSight) Beside(ref string) (before, after string)       { return l.l.Beside(ref) }
 
 // NextNumber is the number that the next proposal of a text gets, FreeRef the lowest free reference, for who proposes.

@@ -3,8 +3,8 @@ package overview
 
 import (
 	"embed"
+	"iter"
 	"slices"
-	"strings"
 
 	"concord/commitment"
 	"concord/mechanism"
@@ -73,12 +73,11 @@ func Family() page.Family {
 
 func overview(f *page.Frame) (any, error) {
 	f.About(f.Mechanism(), "*")
-	lines := f.State.Ledger().Lines()
-	p := &overviewPage{Frame: f, Name: f.Mechanism(), Texts: f.State.CountTexts(), Commitments: len(lines)}
-	p.Sources = countTexts(lines)
+	ledger := f.State.Ledger()
+	p := &overviewPage{Frame: f, Name: f.Mechanism(), Texts: f.State.CountTexts(), Commitments: ledger.Len(), Sources: ledger.CountTexts()}
 	p.Road = newRoad(f, f.State.Meetings())
-	p.Tracks, p.Strengths = stacksOf(f, lines)
-	p.deadlines(lines)
+	p.Tracks, p.Strengths = stacksOf(f, ledger.Strengths())
+	p.deadlines()
 	if f.SeesParties() {
 		p.Waiting = f.Waiting()
 	}
@@ -86,45 +85,25 @@ func overview(f *page.Frame) (any, error) {
 	return p, nil
 }
 
-// countTexts is how many texts the lines come from.
-func countTexts(lines []commitment.Line) int {
-	texts := map[string]bool{}
-	for _, ln := range lines {
-		texts[ln.Text] = true
-	}
-	return len(texts)
-}
-
-// stacksOf counts the commitments by lead track and strength; tracks without any are left out.
-func stacksOf(f *page.Frame, lines []commitment.Line) ([]stack, []stackPart) {
-	counts := map[string]*[6]int{}
-	var all [6]int
-	for _, ln := range lines {
-		track := ""
-		if t := ln.Tracks(); len(t) > 0 {
-			track = t[0]
-		}
-		if counts[track] == nil {
-			counts[track] = new([6]int)
-		}
-		n := min(max(int(ln.Strength()), 0), 5)
-		counts[track][n]++
-		all[n]++
-	}
+// stacksOf lays out the counts by lead track and strength; tracks without any are left out.
+func stacksOf(f *page.Frame, counts map[string]commitment.ByStrength) ([]stack, []stackPart) {
+	var all commitment.ByStrength
 	var stacks []stack
 	longest := 0
 	for _, t := range append(slices.Clone(f.State.Tracks()), mechanism.Track{}) {
-		if c := counts[t.ID]; c != nil {
-			name := f.T("overview.no-track")
-			if t.ID != "" {
-				name = f.Name(t.Name)
-			}
-			stacks = append(stacks, stack{ID: t.ID, Name: name, Parts: parts(*c)})
-			for _, n := range c {
-				stacks[len(stacks)-1].Total += n
-			}
-			longest = max(longest, stacks[len(stacks)-1].Total)
+		c, ok := counts[t.ID]
+		if !ok {
+			continue
 		}
+		for s, n := range c {
+			all[s] += n
+		}
+		name := f.T("overview.no-track")
+		if t.ID != "" {
+			name = f.Name(t.Name)
+		}
+		stacks = append(stacks, stack{ID: t.ID, Name: name, Total: c.Total(), Parts: parts(c)})
+		longest = max(longest, c.Total())
 	}
 	for i := range stacks {
 		scale(stacks[i].Parts, longest)
@@ -134,7 +113,7 @@ func stacksOf(f *page.Frame, lines []commitment.Line) ([]stack, []stackPart) {
 }
 
 // parts lists the strengths that occur, the strongest first.
-func parts(counts [6]int) []stackPart {
+func parts(counts commitment.ByStrength) []stackPart {
 	var parts []stackPart
 	for s := 5; s >= 0; s-- {
 		if counts[s] > 0 {
@@ -159,31 +138,23 @@ const (
 )
 
 // deadlines sorts out what has a day: what comes, the nearest first, and what has passed, the latest first.
-func (p *overviewPage) deadlines(lines []commitment.Line) {
-	type dated struct {
-		last string
-		line commitment.Line
-	}
-	today := p.Today()
-	var coming, passed []dated
-	for _, ln := range lines {
-		switch last := ln.Deadline().LastDay(); {
-		case last == "":
-			p.Undated++
-		case last < today:
-			passed = append(passed, dated{last, ln})
-		default:
-			coming = append(coming, dated{last, ln})
+func (p *overviewPage) deadlines() {
+	ledger, today := p.State.Ledger(), p.Today()
+	p.Undated = ledger.Len() - ledger.CountDated()
+	p.Coming = p.first(ledger.Due(today), comingRows)
+	p.Passed = p.first(ledger.Passed(today), passedRows)
+}
+
+// first are the first n lines.
+func (p *overviewPage) first(lines iter.Seq[commitment.Line], n int) []due {
+	var list []due
+	for ln := range lines {
+		if len(list) == n {
+			break
 		}
+		list = append(list, dueOf(p.Frame, ln, ln.Deadline().LastDay()))
 	}
-	slices.SortStableFunc(coming, func(a, b dated) int { return strings.Compare(a.last, b.last) })
-	slices.SortStableFunc(passed, func(a, b dated) int { return strings.Compare(b.last, a.last) })
-	for _, d := range coming[:min(len(coming), comingRows)] {
-		p.Coming = append(p.Coming, dueOf(p.Frame, d.line, d.last))
-	}
-	for _, d := range passed[:min(len(passed), passedRows)] {
-		p.Passed = append(p.Passed, dueOf(p.Frame, d.line, d.last))
-	}
+	return list
 }
 
 func dueOf(f *page.Frame, ln commitment.Line, last string) due {
