@@ -210,19 +210,10 @@ func (h *hub) message(c class, from, to int64) []byte {
 		}{objectsOf(seen...)})
 	default:
 		for _, d := range seen {
-			event(&out, "act", d.Seq, news{d.Seq, d.Kind, objectsOf(d), h.s.line(f, d)})
+			event(&out, "act", d.Seq, news{d.Seq, d.Kind, objectsOf(d), string(f.Act(d).Line())})
 		}
 	}
 	return out.Bytes()
-}
-
-// line is an act's line as HTML.
-func (s *Site) line(f *Frame, d mechanism.Deed) string {
-	var b strings.Builder
-	if err := s.Parts(f.Visit).ExecuteTemplate(&b, "act-line", f.Act(d)); err != nil {
-		s.Config.Log.Error("render a line", "act", d.Seq, "error", err)
-	}
-	return b.String()
 }
 
 // objectsOf are the objects that acts touched: pages that show one of them change.

@@ -89,16 +89,15 @@ var fixed = regexp.MustCompile(`\{\{\$?\.(?:T "([^"]+)"|Link "(/[^"%]*)"|Assets\
 // sayer puts what is fixed into the text of a template, escaped as the template would.
 func (p *pages) sayer(l *lang.Lang, past bool) func(string) string {
 	files := map[string]string{"CSS": p.assets.CSS, "JS": p.assets.JS, "Icon": p.assets.Icon}
-	escape := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;", "+", "&#43;")
 	return func(text string) string {
 		return fixed.ReplaceAllStringFunc(text, func(asked string) string {
 			switch m := fixed.FindStringSubmatch(asked); {
 			case m[1] != "":
-				return escape.Replace(l.T(m[1]))
+				return escaper.Replace(l.T(m[1]))
 			case m[2] != "" && past:
 				return asked
 			default:
-				return escape.Replace(m[2] + files[m[3]])
+				return escaper.Replace(m[2] + files[m[3]])
 			}
 		})
 	}
