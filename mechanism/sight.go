@@ -103,6 +103,9 @@ func (m *Mechanism) As(by Actor) Sight { return Sight{m, by} }
 // By is whose sight it is.
 func (s Sight) By() Actor { return s.by }
 
+// Public is the same image as everybody may see it.
+func (s Sight) Public() Sight { return Sight{m: s.m} }
+
 // Sees says whether the actor may read what has a visibility.
 func (s Sight) Sees(visibility string) bool { return MayRead(visibility, s.by) }
 
@@ -277,7 +280,13 @@ func (l LedgerSight) seen(all []*commitment.Commitment) []*commitment.Commitment
 	if l.s.SeesParties() {
 		return all
 	}
-	return slices.DeleteFunc(all, func(c *commitment.Commitment) bool { return !l.s.Sees(l.s.m.classOfProposal(c)) })
+	var seen []*commitment.Commitment
+	for _, c := range all {
+		if c, ok := l.one(c, true); ok {
+			seen = append(seen, c)
+		}
+	}
+	return seen
 }
 
 // At finds a commitment by text and number.
@@ -292,11 +301,35 @@ func (l LedgerSight) one(c *commitment.Commitment, ok bool) (*commitment.Commitm
 	if !ok || !l.s.Sees(l.s.m.classOfProposal(c)) {
 		return nil, false
 	}
-	return c, true
+	return l.withSteps(c), true
+}
+
+// withSteps is an accepted commitment with those of its steps that the actor may read. How it came to be accepted stays
+// among the parties; the step by which it was, and what followed, is for everybody. What was edited while the commitment
+// was open again was, to everybody, replaced when it was accepted again.
+func (l LedgerSight) withSteps(c *commitment.Commitment) *commitment.Commitment {
+	if c == nil || l.s.SeesParties() {
+		return c
+	}
+	own := *c
+	own.From, own.Steps = nil, nil
+	var stood *commitment.Proposal // last in the ledger, before edits that are not shown
+	for _, step := range c.Steps {
+		switch shown := l.s.Sees(l.s.m.deeds.at(step.Act).Visibility); {
+		case shown:
+			if step.Before == nil {
+				step.Before = stood
+			}
+			stood, own.Steps = nil, append(own.Steps, step)
+		case stood == nil && len(own.Steps) > 0:
+			stood = step.Before
+		}
+	}
+	return &own
 }
 
 // ByRef finds an accepted commitment; Sentence those that were read in one sentence.
-func (l LedgerSight) ByRef(ref string) (*commitment.Commitment, bool) { return l.l.ByRef(ref) }
+func (l LedgerSight) ByRef(ref string) (*commitment.Commitment, bool) { return l.one(l.l.ByRef(ref)) }
 func (l LedgerSight) Sentence(text, language string, group int) []*commitment.Commitment {
 	return l.seen(l.l.Sentence(text, language, group))
 }
@@ -318,14 +351,21 @@ func (l LedgerSight) Counts(text string) commitment.Counts {
 	return c
 }
 
-// The others are of what is public: summaries and accepted commitments.
+// Line finds a line of the ledger.
+func (l LedgerSight) Line(ref string) (commitment.Line, bool) {
+	ln, ok := l.l.Line(ref)
+	ln.Accepted = l.withSteps(ln.Accepted)
+	return ln, ok
+}
+
+// The others are of what is public: summaries and accepted commitments. The lines of a list are the ledger's own, for speed:
+// what was done to one of them, [LedgerSight.Line] tells.
 func (l LedgerSight) Summary(ref string) (*commitment.Summary, bool) { return l.l.Summary(ref) }
 func (l LedgerSight) Summaries(text string) []*commitment.Summary    { return l.l.Summaries(text) }
 func (l LedgerSight) Len() int                                       { return l.l.Len() }
 func (l LedgerSight) Lines() []commitment.Line                       { return l.l.Lines() }
 func (l LedgerSight) All() iter.Seq[commitment.Line]                 { return l.l.All() }
 func (l LedgerSight) LinesOf(text string) []commitment.Line          { return l.l.LinesOf(text) }
-func (l LedgerSight) Line(ref string) (commitment.Line, bool)        { return l.l.Line(ref) }
 func (l LedgerSight) Strengths() map[string]commitment.ByStrength    { return l.l.Strengths() }
 func (l LedgerSight) CountDated() int                                { return l.l.CountDated() }
 func (l LedgerSight) CountTexts() int                                { return l.l.CountTexts() }
@@ -333,6 +373,18 @@ func (l LedgerSight) Due(from string) iter.Seq[commitment.Line]      { return l.
 func (l LedgerSight) Passed(before string) iter.Seq[commitment.Line] { return l.l.Passed(before) }
 func (l LedgerSight) Beside(ref string) (before, after string)       { return l.l.Beside(ref) }
 
-// NextNumber is the number that the next proposal of a text gets, FreeRef the lowest free reference, for who proposes.
-func (l LedgerSight) NextNumber(text string) int { return l.l.NextNumber(text) }
-func (l LedgerSight) FreeRef(text string) string { return l.l.FreeRef(text) }
+// NextNumber is the number that the next proposal of a text gets, for who may read proposals; to others, 0.
+func (l LedgerSight) NextNumber(text string) int {
+	if !l.s.SeesParties() {
+		return 0
+	}
+	return l.l.NextNumber(text)
+}
+
+// FreeRef is the lowest free reference of a text, for who may read proposals; to others, "".
+func (l LedgerSight) FreeRef(text string) string {
+	if !l.s.SeesParties() {
+		return ""
+	}
+	return l.l.FreeRef(text)
+}

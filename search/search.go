@@ -63,12 +63,12 @@ type Cache struct {
 	last *Index
 }
 
-// Of gives the index of a state. What it holds is public, so all sights share it.
+// Of gives the index of a state. It is made from what is public, so all sights share it.
 func (s *Cache) Of(m State) *Index {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.last == nil || s.last.acts != m.Acts() {
-		s.last = indexOf(m)
+		s.last = indexOf(m.Public())
 	}
 	return s.last
 }

@@ -8,8 +8,10 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,15 +22,17 @@ import (
 	"concord/record"
 	"concord/secretariat"
 	"concord/web"
+	"concord/web/page"
 )
 
 // house is a real record with a founded mechanism behind a real server.
 type house struct {
-	t   testing.TB
-	sec *secretariat.Secretariat
-	ids *identity.Store
-	srv *httptest.Server
-	now time.Time
+	t    testing.TB
+	sec  *secretariat.Secretariat
+	ids  *identity.Store
+	site *web.Server
+	srv  *httptest.Server
+	now  time.Time
 }
 
 // officer signs in everywhere in the tests; the others hold the other offices.
@@ -38,24 +42,28 @@ var (
 	reader  = mechanism.Person{ID: "reader", Name: "Robin Reader", Office: mechanism.Reader}
 )
 
-// open founds the shipped pack on a record of its own and serves it.
+// firstDay is when a house opens.
+var firstDay = time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
+
+// open serves a house of its own: a copy of the one that was founded with the shipped pack.
 func open(t testing.TB, cfg web.Config) *house {
 	t.Helper()
-	h := &house{t: t, now: time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)}
-	ctx := context.Background()
-	rec, err := record.Create(ctx, record.Config{DSN: filepath.Join(t.TempDir(), "record.db"), Origin: "example.org/test"})
+	h := &house{t: t, now: firstDay}
+	ctx, dir := context.Background(), t.TempDir()
+	must(t, os.CopyFS(dir, os.DirFS(founded(t))))
+	rec, err := record.Open(ctx, record.Config{DSN: filepath.Join(dir, "record.db")})
 	must(t, err)
-	h.sec, err = secretariat.Open(ctx, rec, secretariat.Config{Now: func() time.Time { return h.now }})
+	now := func() time.Time { return h.now }
+	h.sec, err = secretariat.Open(ctx, rec, secretariat.Config{Now: now})
 	must(t, err)
-	h.found()
 	db, dialect := rec.DB()
-	h.ids, err = identity.Open(ctx, db, string(dialect), func() time.Time { return h.now })
+	h.ids, err = identity.Open(ctx, db, string(dialect), now)
 	must(t, err)
-	cfg.Now = func() time.Time { return h.now }
-	server := web.New(h.sec, h.ids, cfg)
-	h.srv = httptest.NewServer(server)
+	cfg.Now = now
+	h.site = web.New(h.sec, h.ids, cfg)
+	h.srv = httptest.NewServer(h.site)
 	t.Cleanup(func() {
-		server.Close()
+		h.site.Close()
 		h.srv.Close()
 		h.sec.Close()
 		must(t, rec.Close())
@@ -63,17 +71,68 @@ func open(t testing.TB, cfg web.Config) *house {
 	return h
 }
 
-func (h *house) found() {
+// founding is done once for all tests: the acts of the shipped pack, three people, and a session of each, since hashing
+// their passwords is meant to be slow.
+var founding struct {
+	once     sync.Once
+	dir      string
+	sessions map[string]string // person -> token
+}
+
+func founded(t testing.TB) (dir string) {
+	t.Helper()
+	founding.once.Do(func() {
+		dir, err := os.MkdirTemp("", "concord-web")
+		must(t, err)
+		found(t, dir)
+		founding.dir = dir
+	})
+	if founding.dir == "" {
+		t.Fatal("the founding failed in another test")
+	}
+	return founding.dir
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	os.RemoveAll(founding.dir)
+	os.Exit(code)
+}
+
+func found(t testing.TB, dir string) {
+	ctx, now := context.Background(), func() time.Time { return firstDay }
+	rec, err := record.Create(ctx, record.Config{DSN: filepath.Join(dir, "record.db"), Origin: "example.org/test"})
+	must(t, err)
+	defer rec.Close()
+	sec, err := secretariat.Open(ctx, rec, secretariat.Config{Now: now})
+	must(t, err)
+	defer sec.Close()
 	files, err := fs.Sub(packs.FS, "china-central-asia")
-	must(h.t, err)
+	must(t, err)
 	pack, err := mechanism.LoadPack(files)
-	must(h.t, err)
+	must(t, err)
 	founder := mechanism.Actor{Person: "founder", Office: mechanism.Founder}
-	_, err = h.sec.Do(context.Background(), founder, pack.Acts()...)
-	must(h.t, err)
-	_, err = h.sec.Do(context.Background(), founder, &mechanism.AppointPerson{Person: officer})
-	must(h.t, err)
-	h.do(&mechanism.AppointPerson{Person: kazakh}, &mechanism.AppointPerson{Person: reader})
+	_, err = sec.Do(ctx, founder, append(pack.Acts(), &mechanism.AppointPerson{Person: officer})...)
+	must(t, err)
+	_, err = sec.Do(ctx, officer.Actor(), &mechanism.AppointPerson{Person: kazakh}, &mechanism.AppointPerson{Person: reader})
+	must(t, err)
+	db, dialect := rec.DB()
+	ids, err := identity.Open(ctx, db, string(dialect), now)
+	must(t, err)
+	founding.sessions = map[string]string{}
+	for _, p := range []mechanism.Person{officer, kazakh, reader} {
+		founding.sessions[p.ID] = newSession(t, ids, p)
+	}
+}
+
+// newSession gives a person an account and signs them in.
+func newSession(t testing.TB, ids *identity.Store, p mechanism.Person) (token string) {
+	t.Helper()
+	invitation, err := ids.Invite(context.Background(), p.ID, p.ID)
+	must(t, err)
+	session, err := ids.AcceptInvite(context.Background(), invitation, "a long enough password")
+	must(t, err)
+	return session.Token
 }
 
 // do does acts as the officer.
@@ -132,15 +191,24 @@ func (v *visitor) send(req *http.Request, headers []string) answer {
 	return answer{check.ParsePage(v.h.t, string(body)), resp.StatusCode, resp.Header, string(body), resp.Request.URL.Path}
 }
 
-// as signs somebody in, with an account made for it.
+// as is somebody who has signed in, with an account made for it. TestAnOfficerAppointsAndThePersonSignsIn goes through the
+// door itself.
 func (h *house) as(p mechanism.Person) *visitor {
 	h.t.Helper()
-	const password = "a long enough password"
-	must(h.t, h.ids.SetPassword(context.Background(), p.ID, p.ID, password))
-	v := h.visitor()
-	if a := v.post("/sign-in", url.Values{"login": {p.ID}, "password": {password}}); a.Status != 200 {
-		h.t.Fatalf("sign-in of %s: status %d", p.ID, a.Status)
+	token, ok := founding.sessions[p.ID]
+	if !ok {
+		token = newSession(h.t, h.ids, p)
 	}
+	return h.holding(token)
+}
+
+// holding is a visitor with a cookie of a session.
+func (h *house) holding(token string) *visitor {
+	h.t.Helper()
+	v := h.visitor()
+	at, err := url.Parse(h.srv.URL)
+	must(h.t, err)
+	v.client.Jar.SetCookies(at, []*http.Cookie{{Name: page.SessionCookie, Value: token}})
 	return v
 }
 

@@ -49,13 +49,10 @@ func (p *commitmentPage) history(sub *subject) {
 		for _, c := range behind(p.Frame, sub.x) {
 			for _, step := range c.Steps {
 				d, _ := p.State.Deed(step.Act)
-				if p.State.Sees(d.Visibility) {
-					deeds[d.Seq], steps[d.Seq] = d, step
-				} else {
-					p.Earlier = true
-				}
+				deeds[d.Seq], steps[d.Seq] = d, step
 			}
 		}
+		p.Earlier = !p.SeesParties() // how it was proposed is not for everybody
 	}
 	for _, seq := range slices.Sorted(maps.Keys(deeds)) {
 		item := historyItem{Act: p.Act(deeds[seq])}
