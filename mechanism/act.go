@@ -58,28 +58,46 @@ func Encode(a Act) ([]byte, error) {
 	return body, nil
 }
 
-// Decode reads an act from its kind and body. A kind that this program does not know, or a field that it does not
-// know, is an error: the record is newer than the program.
+// Decode reads an act from its kind and its body in the record. A kind that this program does not know, or a field that
+// it does not know, is an error: the record is newer than the program.
 func Decode(kind string, body []byte) (Act, error) {
-	k, ok := KindNamed(kind)
-	if !ok {
+	if _, ok := KindNamed(kind); !ok {
 		return nil, fault.New(fault.Invalid, "this record has acts of kind %q, which this version of Concord does not know: use a newer version", kind)
 	}
 	fields, err := Fields(body)
 	if err != nil {
-		return nil, fault.New(fault.Invalid, "the body of an act of kind %q cannot be read: %v", kind, err)
+		return nil, unreadable(kind, err)
+	}
+	return DecodeFields(kind, fields)
+}
+
+// DecodeFields reads an act from its kind and its fields, one JSON object. Invalid: a kind or a field that there is not,
+// or what is no such object.
+func DecodeFields(kind string, fields []byte) (Act, error) {
+	k, ok := KindNamed(kind)
+	if !ok {
+		return nil, noSuchKind(kind)
+	}
+	if len(fields) == 0 || fields[0] != '{' {
+		return nil, invalid("the body of an act of kind %q is not a JSON object", kind)
 	}
 	act := k.New()
 	dec := json.NewDecoder(bytes.NewReader(fields))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(act); err != nil {
-		return nil, fault.New(fault.Invalid, "the body of an act of kind %q cannot be read: %v", kind, err)
+		return nil, unreadable(kind, err)
 	}
 	if a, ok := act.(interface{ settle() }); ok {
 		a.settle()
 	}
 	return act, nil
 }
+
+func unreadable(kind string, err error) error {
+	return invalid("the body of an act of kind %q cannot be read: %v", kind, err)
+}
+
+func noSuchKind(kind string) error { return invalid("there is no kind of act called %q", kind) }
 
 func invalid(format string, args ...any) error  { return fault.New(fault.Invalid, format, args...) }
 func denied(format string, args ...any) error   { return fault.New(fault.Denied, format, args...) }

@@ -133,7 +133,56 @@ func writeGolden(t *testing.T) {
 	}
 }
 
-// docs/acts.md is made from the table of kinds; this test writes it when asked to and holds it against the table.
+const examplesFile = "examples.jsonl"
+
+// The examples are the first act of each kind in the golden record, in the order of the table.
+func TestThereIsAnExampleOfEachKind(t *testing.T) {
+	var want strings.Builder
+	done := readGolden(t)
+	for _, k := range mechanism.Kinds() {
+		i := slices.IndexFunc(done, func(g golden) bool { return g.Kind == k.Name })
+		if i < 0 {
+			t.Fatalf("the golden record has no act of kind %s", k.Name)
+		}
+		line, err := json.Marshal(mechanism.Example{Kind: k.Name, Act: elided(t, done[i].Body)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want.Write(append(line, '\n'))
+	}
+	if *extend {
+		if err := os.WriteFile(examplesFile, []byte(want.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(examplesFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != want.String() {
+		t.Errorf("%s does not follow the golden record: run go test ./mechanism -extend, twice", examplesFile)
+	}
+}
+
+// elided is a body with "..." in place of a file and of what was read in it.
+func elided(t *testing.T, body json.RawMessage) json.RawMessage {
+	t.Helper()
+	var fields struct {
+		Text     string          `json:"text"`
+		File     []byte          `json:"file"`
+		Document json.RawMessage `json:"document"`
+	}
+	if err := json.Unmarshal(body, &fields); err != nil || fields.Document == nil {
+		return body
+	}
+	short, err := json.Marshal(map[string]string{"text": fields.Text, "file": "...", "document": "..."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return short
+}
+
+// docs/acts.md is made from the table of kinds and the examples; this test writes it when asked to and holds it against the table.
 func TestTheDocumentOfActsFollowsTheTable(t *testing.T) {
 	const file = "../docs/acts.md"
 	if *extend {

@@ -33,6 +33,7 @@ func MayRead(visibility string, by Actor) bool {
 
 // Readers says who may read acts of a kind.
 type Readers struct {
+	Name  string // key of their words
 	Class string // for the document of acts, where it is not one class: in words
 	of    func(m *Mechanism, by Actor, a Act) string
 }
@@ -42,19 +43,19 @@ var (
 	everybody  = always(Public)
 	theParties = always(Parties)
 	// asProposal: a decision on a proposal which nobody has accepted stays among the parties.
-	asProposal = Readers{"parties; public for what stands in the ledger", func(m *Mechanism, by Actor, a Act) string {
+	asProposal = Readers{"proposal", "parties; public for what stands in the ledger", func(m *Mechanism, by Actor, a Act) string {
 		on := a.(interface{ on() Item }).on()
 		c, _ := m.ledger.At(on.Text, on.N)
 		return m.classOfProposal(c)
 	}}
 	// asKept: a note is for who keeps it.
-	asKept = Readers{"the party that keeps it; office for the Secretariat's", func(m *Mechanism, by Actor, a Act) string {
+	asKept = Readers{"keeper", "the party that keeps it; office for the Secretariat's", func(m *Mechanism, by Actor, a Act) string {
 		return classOfNote(a.(interface{ party() string }).party())
 	}}
 )
 
 func always(class string) Readers {
-	return Readers{class, func(*Mechanism, Actor, Act) string { return class }}
+	return Readers{class, class, func(*Mechanism, Actor, Act) string { return class }}
 }
 
 // classOfProposal is who may read a commitment as it was read in the text: what stands in the ledger is for everybody.

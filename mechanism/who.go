@@ -51,7 +51,7 @@ var ofChair = Right{"chair", fault.Say("the chair of the body concerned"), func(
 func (m *Mechanism) MayWrite(kind string, by Actor) error {
 	k, ok := KindNamed(kind)
 	if !ok {
-		return invalid("there is no kind of act called %q", kind)
+		return noSuchKind(kind)
 	}
 	return m.checkRight(k, by, nil)
 }

@@ -1,7 +1,9 @@
 package secretariat
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"math/rand/v2"
 	"time"
 
@@ -35,7 +37,7 @@ func prepare(acts []mechanism.Act) ([]prepared, error) {
 			return nil, err
 		}
 		kind := mechanism.KindOf(act).Name
-		same, err := mechanism.Decode(kind, body)
+		same, err := mechanism.DecodeFields(kind, body)
 		if err != nil {
 			return nil, err
 		}
@@ -43,6 +45,52 @@ func prepare(acts []mechanism.Act) ([]prepared, error) {
 	}
 	return ready, nil
 }
+
+// Encoded is an act as a program sends it: the name of its kind, and its fields as JSON.
+type Encoded struct {
+	Kind string          `json:"kind"`
+	Act  json.RawMessage `json:"act"`
+}
+
+// decode reads acts that came encoded. What goes into the record is the encoding of this program: where the caller's is
+// the same, to the byte, it need not be read twice.
+func decode(acts []Encoded) ([]prepared, error) {
+	ready := make([]prepared, len(acts))
+	for i, sent := range acts {
+		p, err := decodeOne(sent)
+		if err != nil {
+			return nil, Refused{i, err}
+		}
+		ready[i] = p
+	}
+	return ready, nil
+}
+
+func decodeOne(sent Encoded) (prepared, error) {
+	act, err := mechanism.DecodeFields(sent.Kind, sent.Act)
+	if err != nil {
+		return prepared{}, err
+	}
+	body, err := mechanism.Encode(act)
+	if err != nil {
+		return prepared{}, err
+	}
+	if !bytes.Equal(body, sent.Act) {
+		if act, err = mechanism.DecodeFields(sent.Kind, body); err != nil {
+			return prepared{}, err
+		}
+	}
+	return prepared{act, sent.Kind, mechanism.Packed(body)}, nil
+}
+
+// Refused says which of the acts that were given together was refused. It has the kind and the words of the refusal.
+type Refused struct {
+	Act int // its place in the group, from 0
+	Err error
+}
+
+func (r Refused) Error() string { return r.Err.Error() }
+func (r Refused) Unwrap() error { return r.Err }
 
 type answer struct {
 	entries []mechanism.Entry
@@ -62,19 +110,32 @@ func (s *Secretariat) Do(ctx context.Context, by mechanism.Actor, acts ...mechan
 // same key with other acts is a conflict. The newest 65,536 keys are remembered, in the record, so also by other nodes and
 // after a restart. An empty key asks for no such care.
 func (s *Secretariat) DoOnce(ctx context.Context, by mechanism.Actor, key string, acts ...mechanism.Act) (entries []mechanism.Entry, again bool, err error) {
-	if len(acts) == 0 {
-		return nil, false, nil
-	}
 	ready, err := prepare(acts)
 	if err != nil {
 		return nil, false, err
 	}
-	r := &request{by: by, acts: ready, answer: make(chan answer, 1)}
+	return s.doOnce(ctx, by, key, ready)
+}
+
+// DoEncoded is DoOnce for acts that came encoded, as from a program. An error that is about one of them is [Refused].
+func (s *Secretariat) DoEncoded(ctx context.Context, by mechanism.Actor, key string, acts ...Encoded) (entries []mechanism.Entry, again bool, err error) {
+	ready, err := decode(acts)
+	if err != nil {
+		return nil, false, err
+	}
+	return s.doOnce(ctx, by, key, ready)
+}
+
+func (s *Secretariat) doOnce(ctx context.Context, by mechanism.Actor, key string, acts []prepared) (entries []mechanism.Entry, again bool, err error) {
+	if len(acts) == 0 {
+		return nil, false, nil
+	}
+	r := &request{by: by, acts: acts, answer: make(chan answer, 1)}
 	if key != "" {
 		if err := mechanism.CheckRequestKey(key); err != nil {
 			return nil, false, err
 		}
-		r.request = &mechanism.Request{Key: key, Acts: len(acts), Sum: sumOf(ready)}
+		r.request = &mechanism.Request{Key: key, Acts: len(acts), Sum: sumOf(acts)}
 	}
 	if err := s.rehearse(r); err != nil {
 		return nil, false, err
@@ -228,7 +289,7 @@ func apply(m *mechanism.Mechanism, r *request, clock func(*mechanism.Mechanism) 
 			if next != m {
 				m = m.Next() // the one before is sealed
 			}
-			return m, answer{err: err}
+			return m, answer{err: Refused{i, err}}
 		}
 		at := mechanism.Entry{Seq: next.Acts(), Time: clock(next), Actor: r.by, Visibility: next.Visibility(p.act, r.by)}
 		if i == 0 {

@@ -2,8 +2,11 @@ package secretariat_test
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -238,5 +241,31 @@ func TestReadersNeverSeeHalf(t *testing.T) {
 	<-ended
 	if c := long.Ledger().Counts(sample.Code); c.Accepted != want || len(long.Ledger().Waiting(sample.Code)) != 0 {
 		t.Errorf("the sight held all along changed: %+v", c)
+	}
+}
+
+func TestActsThatCameEncodedAreReplayedAsTheyWereDone(t *testing.T) {
+	rec := onSQLite(t)
+	sec := enter(t, rec)
+	found(t, sec)
+	before := acts(sec)
+	var all []secretariat.Encoded
+	for _, sent := range [][2]string{
+		{"note.add", ` { "words" : "a <b> & \ud800", "on":"party:XA", "party":"" }`}, // neither in our order nor as we escape
+		{"text.announce", `{"text":{"code":"HAR25","title":{"en":"Harbour"},"kind":"political","parties":["XA"],"copies":[]}}`},
+		{"meeting.record", `{"meeting":{"id":"council-9","body":"council","NUMBER":9,"country":"XA","status":"planned"}}`},
+	} {
+		all = append(all, secretariat.Encoded{Kind: sent[0], Act: json.RawMessage(strings.TrimSpace(sent[1]))})
+	}
+	entries, _, err := sec.DoEncoded(t.Context(), ana.Actor(), "", all...)
+	if err != nil || len(entries) != len(all) || entries[0].Seq != before {
+		t.Fatalf("done at %+v (error %v)", entries, err)
+	}
+	if again := enter(t, rec); digest(again) != digest(sec) {
+		t.Error("the record replayed gives another state")
+	}
+	_, _, err = sec.DoEncoded(t.Context(), ana.Actor(), "", all[0], secretariat.Encoded{Kind: "note.add", Act: json.RawMessage(`{"on":"party:ZZ","words":"x"}`)})
+	if refused, ok := errors.AsType[secretariat.Refused](err); !ok || refused.Act != 1 || fault.KindOf(err) != fault.NotFound {
+		t.Errorf("error %v, want that act 1 is refused", err)
 	}
 }

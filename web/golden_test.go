@@ -94,7 +94,7 @@ func goldenFamilies(token string) []goldenFamily {
 			filesAt("/record/log/checkpoint", "/record/log/tile/0/000.p/48", "/record/log/tile/entries/000.p/48", "/record/log/tile/0/001"))},
 		{"find", pagesAt("/find", "/find?q=ferr", "/find?q=COR25-06", "/find?q=%D0%BE%D0%B7%D0%B5%D1%80", "/find?q=%E6%B0%B4%E4%BD%8D", "/find?q=no-such-word",
 			"/find?q=appoint", "/find?q=bea", "/find?q=aldmark&asof=2026-04-09")},
-		{"people", pagesAt("/people", "/people?asof=2026-04-09", "/welcome/"+token, "/welcome/no-such-token", "/sign-in", "/sign-in?back=/people", "/keys")},
+		{"people", pagesAt("/people", "/people?asof=2026-04-09", "/welcome/"+token, "/welcome/no-such-token", "/sign-in", "/sign-in?back=/people", "/keys", "/acts?asof=2026-04-09")},
 		{"errors", slices.Concat(pagesAt("/no/such/page", "/texts/", "/?asof=2999-01-01"), filesAt("/assets/none.css", "/meetings.json", "/texts/COR25/review.json"))},
 		{"languages", plainPages(inLanguages("/", "/meetings", "/texts", "/texts/COR25/review?n=8", "/commitments/COR25-02", "/record/34", "/record/verify",
 			"/people", "/no/such/page", "/find?q=aldmark")...)},

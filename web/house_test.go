@@ -33,6 +33,8 @@ type house struct {
 	site *web.Server
 	srv  *httptest.Server
 	now  time.Time
+
+	stopWriting func() // closes the door to acts; pages are served on
 }
 
 // officer signs in everywhere in the tests; the others hold the other offices.
@@ -56,6 +58,7 @@ func open(t testing.TB, cfg web.Config) *house {
 	now := func() time.Time { return h.now }
 	h.sec, err = secretariat.Open(ctx, rec, secretariat.Config{Now: now})
 	must(t, err)
+	h.stopWriting = sync.OnceFunc(h.sec.Close)
 	db, dialect := rec.DB()
 	h.ids, err = identity.Open(ctx, db, string(dialect), now)
 	must(t, err)
@@ -65,7 +68,7 @@ func open(t testing.TB, cfg web.Config) *house {
 	t.Cleanup(func() {
 		h.site.Close()
 		h.srv.Close()
-		h.sec.Close()
+		h.stopWriting()
 		must(t, rec.Close())
 	})
 	return h

@@ -7,6 +7,7 @@ import (
 	"concord/identity"
 	"concord/search"
 	"concord/secretariat"
+	"concord/web/acts"
 	"concord/web/commitments"
 	"concord/web/find"
 	"concord/web/meetings"
@@ -35,6 +36,7 @@ func New(sec *secretariat.Secretariat, ids *identity.Store, cfg Config) *Server 
 		meetings.Family(),
 		record.Family(),
 		people.Family(),
+		acts.Family(),
 		find.Family(index),
 	)
 }

@@ -134,11 +134,17 @@ func (w Words) KindOfAct(kind string) string { return w.T("act." + kind) }
 
 // Only is the sentence that says who may do acts of a kind.
 func (w Words) Only(kind string) string {
-	return w.T("denied.only", w.T("act."+kind), w.List(w.officesOf(kind)))
+	return w.T("denied.only", w.T("act."+kind), w.List(w.OfficesOf(kind)))
 }
 
-// officesOf names the offices, and the others, that may do acts of a kind.
-func (w Words) officesOf(kind string) []string {
+// ReadersOf says who may read acts of a kind.
+func (w Words) ReadersOf(kind string) string {
+	k, _ := mechanism.KindNamed(kind)
+	return w.T("readers." + k.Readers.Name)
+}
+
+// OfficesOf names the offices, and the others, that may do acts of a kind.
+func (w Words) OfficesOf(kind string) []string {
 	var names []string
 	k, _ := mechanism.KindNamed(kind)
 	for _, right := range k.Entitled() {

@@ -67,7 +67,7 @@ func (s *Site) begin(w http.ResponseWriter, r *http.Request, status int, a *answ
 		h.Set("Content-Language", a.lang)
 	}
 	h.Set("Cache-Control", "private, no-cache")
-	h.Add("Vary", "Accept, Accept-Encoding, Accept-Language, Cookie")
+	h.Add("Vary", "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie")
 	if status != http.StatusOK {
 		return false
 	}

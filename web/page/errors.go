@@ -7,6 +7,7 @@ import (
 	"concord/identity"
 	"concord/internal/fault"
 	"concord/internal/say"
+	"concord/secretariat"
 )
 
 // NotFor refuses an act to somebody in whose office it is not. It is of kind Denied; the page says for whom it is, in the
@@ -18,6 +19,16 @@ func (n NotFor) Error() string { return n.Kind + " is for other offices" }
 // Unwrap gives the error its kind.
 func (n NotFor) Unwrap() error { return fault.New(fault.Denied, "%s", n.Error()) }
 
+// WithStatus gives an error an HTTP status that none of the kinds has: 401, 413, 415.
+func WithStatus(status int, err error) error { return withStatus{err, status} }
+
+type withStatus struct {
+	error
+	status int
+}
+
+func (w withStatus) Unwrap() error { return w.error }
+
 // trouble is the page of an error, and its JSON.
 type trouble struct {
 	*Frame  `json:"-"`
@@ -26,6 +37,7 @@ type trouble struct {
 	Said    string `json:"error"`            // one sentence in the visitor's language
 	Detail  string `json:"detail,omitempty"` // what exactly, in English, where Said is only the general sentence
 	Next    string `json:"next"`             // what to do
+	Act     *int   `json:"act,omitempty"`    // which of the acts that came together was refused, from 0
 	Request string `json:"request"`
 	SignIn  bool   `json:"-"` // signing in may help
 }
@@ -40,6 +52,9 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		level = s.Config.Log.Error
 	}
 	level("refused", "id", v.ID, "path", r.URL.Path, "kind", t.Kind, "status", t.Status, "error", err)
+	if t.Status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="Concord"`)
+	}
 	t.say(v, err)
 	past := v.AsOf
 	v.AsOf = "" // the page of an error is of the present: the past may be what failed
@@ -73,6 +88,9 @@ func (t *trouble) say(v *Visit, err error) {
 			t.Detail = said
 		}
 	}
+	if refused, ok := errors.AsType[secretariat.Refused](err); ok {
+		t.Act = &refused.Act
+	}
 	if many, ok := errors.AsType[identity.TooMany](err); ok {
 		t.Said, t.Detail = v.L.N("error.attempts", int(many.Wait.Seconds())+1), ""
 	}
@@ -97,6 +115,9 @@ func kindKey(err error) string {
 
 // StatusOf is the HTTP status of an error.
 func StatusOf(err error) int {
+	if special, ok := errors.AsType[withStatus](err); ok {
+		return special.status
+	}
 	if _, big := errors.AsType[*http.MaxBytesError](err); big {
 		return http.StatusRequestEntityTooLarge
 	}

@@ -29,7 +29,7 @@ type Route struct {
 // Get is an address that is read. With ".json" behind it, or with an Accept header that prefers JSON, it gives the same as data.
 func Get(path string, h Handler) Route { return Route{"GET " + path, h} }
 
-// Post is an address that forms are sent to.
+// Post is an address that forms, or a program's data, are sent to.
 func Post(path string, h Handler) Route { return Route{"POST " + path, h} }
 
 // Handler answers a request or says why not; the site turns the error into a page.

@@ -96,6 +96,20 @@ func (s *Site) render(r *http.Request, name string, build Build) (*answer, error
 // dataType is the media type of data.
 const dataType = "application/json; charset=utf-8"
 
+// SendData answers a program with data that nobody may keep, such as what a deed has come to.
+func (s *Site) SendData(w http.ResponseWriter, status int, data any) error {
+	body, err := json.Marshal(data)
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", dataType)
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	w.Write(append(body, '\n')) // the caller may be gone; nothing to do about it
+	return nil
+}
+
 // writeJSON writes data for programs and people: indented, with the characters as they are.
 func writeJSON(b *bytes.Buffer, data any) error {
 	enc := json.NewEncoder(b)

@@ -7,21 +7,23 @@ import (
 	"time"
 	_ "time/tzdata" // so that zones are the same on every machine
 
+	"concord/internal/fault"
 	"concord/internal/lang"
 	"concord/mechanism"
 )
 
 // Visit is what is known of a request before any handler: who sends it, for whom they act, how they wish to read.
 type Visit struct {
-	ID     string // of the request, for whoever must look it up in the log
-	L      *lang.Lang
-	Zone   *time.Location
-	Theme  string // light, dark, or empty: as the system has it
-	Now    time.Time
-	Person mechanism.Person // without an id: nobody is signed in
-	Actor  mechanism.Actor  // the zero Actor is the public
-	JSON   bool             // data is asked for, not a page
-	AsOf   string           // a day, 2025-06-17: the state at its end is asked for; empty: as it stands
+	ID      string // of the request, for whoever must look it up in the log
+	L       *lang.Lang
+	Zone    *time.Location
+	Theme   string // light, dark, or empty: as the system has it
+	Now     time.Time
+	Person  mechanism.Person // without an id: nobody is signed in
+	Actor   mechanism.Actor  // the zero Actor is the public
+	JSON    bool             // data is asked for, not a page
+	Program bool             // an access token came with the request, instead of a session
+	AsOf    string           // a day, 2025-06-17: the state at its end is asked for; empty: as it stands
 }
 
 // SignedIn says whether the visitor holds an office.
@@ -44,32 +46,57 @@ func (s *Site) visit(next http.Handler) http.Handler {
 		if path, ok := strings.CutSuffix(r.URL.Path, ".json"); ok && !strings.HasPrefix(path, "/assets/") {
 			r.URL.Path, r.URL.RawPath, v.JSON = path, "", true
 		}
-		if p, ok := s.Sec.Mandate(s.personID(r)); ok {
+		person, err := s.personID(r, v)
+		p, inOffice := s.Sec.Mandate(person)
+		if inOffice {
 			v.Person, v.Actor = p, p.Actor()
 		}
 		v.Zone = zoneOf(r, s.Sec.Sight(v.Actor), v.Actor)
 		v.AsOf = pastDay(r.URL.Query().Get("asof"), v.Now.In(v.Zone))
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
+		r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
+		switch {
+		case err != nil:
+			s.fail(w, r, err)
+		case v.Program && !inOffice:
+			s.fail(w, r, WithStatus(http.StatusUnauthorized, fault.New(fault.Denied, "the person whose access token this is holds no office now")))
+		default:
+			next.ServeHTTP(w, r)
+		}
 	})
 }
 
-// personID says who the visitor is: by the session, or in a demo by the choice made there.
-func (s *Site) personID(r *http.Request) string {
+// personID says who the visitor is: by the access token, which is a program's and asks for data unless it says otherwise;
+// by the session; or in a demo by the choice made there. Only of a token is it an error that it is not right.
+func (s *Site) personID(r *http.Request, v *Visit) (string, error) {
+	if secret, ok := bearer(r); ok {
+		v.Program, v.JSON = true, v.JSON || !strings.Contains(r.Header.Get("Accept"), "text/html")
+		person, err := s.IDs.TokenPerson(r.Context(), secret)
+		if fault.KindOf(err) == fault.Denied {
+			err = WithStatus(http.StatusUnauthorized, err)
+		}
+		return person, err
+	}
 	if s.Config.DemoPerson != "" {
 		if c, err := r.Cookie(DemoCookie); err == nil {
-			return c.Value
+			return c.Value, nil
 		}
-		return s.Config.DemoPerson
+		return s.Config.DemoPerson, nil
 	}
 	token := Cookie(r, SessionCookie)
 	if token == "" {
-		return ""
+		return "", nil
 	}
 	person, err := s.IDs.Person(r.Context(), token)
 	if err != nil {
-		return ""
+		return "", nil
 	}
-	return person
+	return person, nil
+}
+
+// bearer is the secret of an access token that came with a request, if one did. No browser sends one by itself.
+func bearer(r *http.Request) (secret string, ok bool) {
+	scheme, secret, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	return strings.TrimSpace(secret), strings.EqualFold(scheme, "Bearer")
 }
 
 // language is the one asked for by ?lang=, which is kept in a cookie, else the cookie's, else the browser's.

@@ -1,0 +1,55 @@
+package acts
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"concord/mechanism"
+	"concord/web/page"
+)
+
+// kindsShown lists the kinds of acts that the visitor may do, and how a program does them.
+type kindsShown struct {
+	*page.Frame `json:"-"`
+	Kinds       []kindShown `json:"kinds"`
+	MaxActs     int         `json:"max_acts"` // in one group
+	MaxAct      int         `json:"max_act"`  // bytes of one act, but for those that carry what was read in a text
+	Others      int         `json:"-"`        // how many kinds are for others
+}
+
+type kindShown struct {
+	Kind    string            `json:"kind"`
+	Name    string            `json:"name"`
+	Who     []string          `json:"who"`     // in words
+	Readers string            `json:"readers"` // in words
+	Fields  []string          `json:"fields"`
+	Example mechanism.Example `json:"example"`
+}
+
+// Sent is the example as a program sends it.
+func (k kindShown) Sent() (string, error) {
+	fields, err := json.Marshal(k.Example)
+	if err != nil {
+		return "", err
+	}
+	var b bytes.Buffer
+	err = json.Indent(&b, fields, "", "  ")
+	return b.String(), err
+}
+
+func kindsPage(f *page.Frame) (any, error) {
+	f.About(f.T("acts.title"), "*")
+	f.Seal = nil
+	p := &kindsShown{Frame: f, Kinds: []kindShown{}, MaxActs: maxActs, MaxAct: maxAct}
+	for _, e := range mechanism.Examples() {
+		if !f.May(e.Kind) {
+			p.Others++
+			continue
+		}
+		k, _ := mechanism.KindNamed(e.Kind)
+		p.Kinds = append(p.Kinds, kindShown{
+			Kind: k.Name, Name: f.KindOfAct(k.Name), Who: f.OfficesOf(k.Name), Readers: f.ReadersOf(k.Name), Fields: k.Fields(), Example: e,
+		})
+	}
+	return p, nil
+}
