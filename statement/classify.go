@@ -301,36 +301,42 @@ func (e *evidence) readWords(l *line, lower string, body int) {
 		short = lower[len(lower)-examined:]
 	}
 	for _, c := range cues().holds {
+		words := lower
+		if c.class == cueEnacts {
+			words = short
+		}
+		if !e.counts(c.class, l, lower, body) || c.class == cueOperative && duties >= mostDuties || !strings.Contains(words, c.words) {
+			continue
+		}
 		switch c.class {
 		case cueOperative:
-			if duties < mostDuties && strings.Contains(lower, c.words) {
-				duties += c.weight
-			}
-		case cueEnacts:
-			if !e.closes && l.mark.unit == unmarked && strings.Contains(short, c.words) {
-				e.add(c)
-			}
-		case cueSubmits:
-			if len(lower) < longestEnacts && strings.Contains(lower, c.words) {
-				e.add(c)
-			}
-		case cueSession:
-			if body == 0 && strings.Contains(lower, c.words) {
-				e.add(c)
-			}
+			duties += c.weight
 		case cueRules:
-			e.adopts = e.adopts || e.cue == cueOperative && strings.Contains(lower, c.words)
+			e.adopts = true
 		case cueSeized:
-			e.seized = e.seized || e.cue == cueOperative && strings.Contains(lower, c.words)
+			e.seized = true
 		default:
-			if strings.Contains(lower, c.words) {
-				e.add(c)
-			}
+			e.add(c)
 		}
 	}
 	if e.continues < goesOn {
 		e.score[inOperative] += duties
 	}
+}
+
+// counts says whether cues of a class within a paragraph say anything where it stands.
+func (e *evidence) counts(class cueClass, l *line, lower string, body int) bool {
+	switch class {
+	case cueEnacts:
+		return !e.closes && l.mark.unit == unmarked
+	case cueSubmits:
+		return len(lower) < longestEnacts
+	case cueSession:
+		return body == 0
+	case cueRules, cueSeized:
+		return e.cue == cueOperative
+	}
+	return true
 }
 
 // best finds the sequence of states that the evidence and the turns speak for most, by dynamic programming.

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -224,27 +225,23 @@ func (p *peeler) leavesOut(t html.Token) bool {
 	if skipped[t.Data] || t.Data == "header" && p.articles == 0 {
 		return true
 	}
-	for _, a := range t.Attr {
-		switch a.Key {
-		case "hidden":
-			return true
-		case "aria-hidden":
-			if a.Val == "true" {
-				return true
-			}
-		case "style":
-			if style := strings.ReplaceAll(strings.ToLower(a.Val), " ", ""); strings.Contains(style, "display:none") {
-				return true
-			}
-		case "role":
-			if a.Val == "navigation" || a.Val == "contentinfo" || a.Val == "search" || a.Val == "banner" && p.articles == 0 {
-				return true
-			}
-		case "class", "id":
-			if t.Data != "body" && t.Data != "html" && isPagePart(a.Val) {
-				return true
-			}
-		}
+	return slices.ContainsFunc(t.Attr, func(a html.Attribute) bool { return p.setsAside(t.Data, a) })
+}
+
+// setsAside says whether an attribute makes its element no part of the text: it hides it, or says that it is of the page
+// around.
+func (p *peeler) setsAside(element string, a html.Attribute) bool {
+	switch a.Key {
+	case "hidden":
+		return true
+	case "aria-hidden":
+		return a.Val == "true"
+	case "style":
+		return strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "display:none")
+	case "role":
+		return a.Val == "navigation" || a.Val == "contentinfo" || a.Val == "search" || a.Val == "banner" && p.articles == 0
+	case "class", "id":
+		return element != "body" && element != "html" && isPagePart(a.Val)
 	}
 	return false
 }

@@ -39,21 +39,32 @@ func mojibake(text string) []change {
 // follows elsewhere, so that clean text is passed over in one look.
 func suspicious(text string) bool {
 	for i := 0; i+3 < len(text); i++ {
-		switch {
-		case text[i] == 0xC3 && text[i+1] >= 0x82 && text[i+1] <= 0xB4: // Â to ô
-			if next := text[i+2]; next >= 0xC2 && next <= 0xE2 && next != 0xC3 {
+		switch text[i] {
+		case 0xC3:
+			if leadsLatin(text[i+1], text[i+2]) {
 				return true
 			}
-		case text[i] == 0xD0 && text[i+1] == 0xB2: // в, then Ђ
-			if text[i+2] == 0xD0 && text[i+3] == 0x82 {
-				return true
-			}
-		case text[i] == 0xD0 && (text[i+1] == 0xA0 || text[i+1] == 0xA1): // Р or С, then no Russian letter
-			next, after := text[i+2], text[i+3]
-			if next == 0xC2 || next == 0xE2 || next == 0xD0 && after < 0x90 || next == 0xD1 && after > 0x8F || next == 0xD2 {
+		case 0xD0:
+			if leadsCyrillic(text[i+1], text[i+2], text[i+3]) {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// leadsLatin: Â to ô, then a sign of Windows-1252. The bytes are those after 0xC3.
+func leadsLatin(second, next byte) bool {
+	return second >= 0x82 && second <= 0xB4 && next >= 0xC2 && next <= 0xE2 && next != 0xC3
+}
+
+// leadsCyrillic: в, then Ђ; or Р or С, then no Russian letter. The bytes are those after 0xD0.
+func leadsCyrillic(second, next, after byte) bool {
+	switch second {
+	case 0xB2:
+		return next == 0xD0 && after == 0x82
+	case 0xA0, 0xA1:
+		return next == 0xC2 || next == 0xE2 || next == 0xD0 && after < 0x90 || next == 0xD1 && after > 0x8F || next == 0xD2
 	}
 	return false
 }
