@@ -4,6 +4,6 @@ package cli
 func commands() []command {
 	return []command{
 		demoCommand, serveCommand, readCommand, importCommand, exportCommand, restoreCommand, verifyCommand,
-		passwordCommand, doctorCommand, benchCommand,
+		passwordCommand, tokenCommand, doctorCommand, benchCommand,
 	}
 }

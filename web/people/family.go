@@ -19,6 +19,8 @@ func Family() page.Family {
 			page.Post("/people", appoint),
 			page.Post("/people/{id}/invite", inviteAgain),
 			page.Post("/people/{id}/relieve", relieve),
+			page.Post("/people/{id}/tokens", giveToken),
+			page.Post("/people/tokens/{token}/end", endToken),
 
 			page.Get("/sign-in", signInForm),
 			page.Post("/sign-in", signIn),

@@ -11,11 +11,18 @@ import (
 	"concord/web/page"
 )
 
-// peoplePage lists who holds an office, and lets an officer appoint, invite and relieve.
+// peoplePage lists who holds an office, and lets an officer appoint, invite, relieve, and give programs access.
 type peoplePage struct {
 	*page.Frame `json:"-"`
 	People      []personShown `json:"people"`
-	Invite      *invitation   `json:"-"` // just made: shown once
+	Tokens      []tokenShown  `json:"-"` // an officer's page lists all, everybody's their own
+	once        `json:"-"`
+}
+
+// once is what was just made and is shown this once.
+type once struct {
+	Invite *invitation
+	Token  *tokenGiven
 }
 
 type personShown struct {
@@ -36,14 +43,18 @@ type invitation struct {
 }
 
 func listPeople(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	return showPeople(s, w, r, nil)
+	return showPeople(s, w, r, once{})
 }
 
-func showPeople(s *page.Site, w http.ResponseWriter, r *http.Request, invite *invitation) error {
+func showPeople(s *page.Site, w http.ResponseWriter, r *http.Request, made once) error {
 	if !s.Present(r).SeesParties() {
 		return fault.New(fault.Denied, "the list of people is for those who hold an office in the mechanism")
 	}
 	accounts, err := s.IDs.Accounts(r.Context())
+	if err != nil {
+		return err
+	}
+	tokens, err := tokensFor(s, r)
 	if err != nil {
 		return err
 	}
@@ -54,7 +65,7 @@ func showPeople(s *page.Site, w http.ResponseWriter, r *http.Request, invite *in
 	return s.Show(w, r, "people", func(f *page.Frame) (any, error) {
 		m := f.State
 		f.About(f.T("people.title"), "*")
-		p := &peoplePage{Frame: f, Invite: invite}
+		p := &peoplePage{Frame: f, Tokens: showTokens(f, tokens), once: made}
 		for _, one := range m.People() {
 			shown := personShown{ID: one.ID, Name: one.Name, Office: one.Office, Party: one.Party, Role: f.Role(one.Actor()), Relieved: one.Relieved, Self: one.ID == f.Person.ID}
 			if a, ok := logins[one.ID]; ok && f.May("person.appoint") {
@@ -119,11 +130,17 @@ func inviteAs(s *page.Site, w http.ResponseWriter, r *http.Request, p mechanism.
 	if err != nil {
 		return err
 	}
-	scheme := "http://"
+	return showPeople(s, w, r, once{Invite: &invitation{
+		Name: p.Name, Login: strings.ToLower(strings.TrimSpace(login)), Address: address(s, r) + "/welcome/" + token,
+	}})
+}
+
+// address is where this site is reached, without a slash at its end.
+func address(s *page.Site, r *http.Request) string {
 	if s.Config.Secure || r.TLS != nil {
-		scheme = "https://"
+		return "https://" + r.Host
 	}
-	return showPeople(s, w, r, &invitation{Name: p.Name, Login: strings.ToLower(strings.TrimSpace(login)), Address: scheme + r.Host + "/welcome/" + token})
+	return "http://" + r.Host
 }
 
 // relieve ends a person's office and with it their account.
@@ -139,12 +156,12 @@ func relieve(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	return s.Done(w, r, seq, "/people")
 }
 
-// mayAppoint asks for the mandate to appoint before anything is done to accounts.
+// mayAppoint asks for the mandate to appoint before anything is done to accounts and access tokens.
 func mayAppoint(s *page.Site, r *http.Request) error {
 	if !s.Present(r).May("person.appoint") {
 		return page.NotFor{Kind: "person.appoint"}
 	}
-	return nil
+	return aPerson(r)
 }
 
 // inOffice finds somebody who holds an office.
