@@ -74,6 +74,15 @@ func ParseWindow(s string) (Window, error) {
 	return w, nil
 }
 
+// MustWindow is [ParseWindow] for a value that stands in a program; it panics on what is none.
+func MustWindow(s string) Window {
+	w, err := ParseWindow(s)
+	if err != nil {
+		panic(err)
+	}
+	return w
+}
+
 // readWindow reads the forms; it leaves open which end of an interval is the earlier.
 func readWindow(s string) (w Window, ok bool) {
 	switch {
@@ -183,6 +192,20 @@ func (w Window) Start() Window {
 		return Window{}
 	}
 	return Window{Kind: w.Starts, From: w.From, To: w.To}
+}
+
+// StartingIn gives the recurrence with a start. ok is false where w is none, has a start, or start is no year, month, day or
+// interval.
+func (w Window) StartingIn(start Window) (from Window, ok bool) {
+	if w.Kind != Recurrence || w.Starts != "" {
+		return w, false
+	}
+	switch start.Kind {
+	case Year, Month, Date, Interval:
+		w.Starts, w.From, w.To = start.Kind, start.From, start.To
+		return w, true
+	}
+	return w, false
 }
 
 // FirstDay gives the first day that the deadline names: that of the year, month or interval, the day itself, of a

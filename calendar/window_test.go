@@ -257,6 +257,35 @@ func TestAWindowMadeWrongIsNotWritten(t *testing.T) {
 	}
 }
 
+func TestARecurrenceStartsInDaysThatAreNamed(t *testing.T) {
+	for start, want := range map[string]string{
+		"2026": "R/P2Y;2026", "2026-03": "R/P2Y;2026-03", "2026-03-01": "R/P2Y;2026-03-01", "2026-01-01/2026-06-30": "R/P2Y;2026-01-01/2026-06-30",
+		"P1Y": "R/P2Y", "NOW": "R/P2Y", "event:the-summit": "R/P2Y", "R/P1Y;2026": "R/P2Y", // these name none
+	} {
+		got, ok := window(t, "R/P2Y").StartingIn(window(t, start))
+		if got != window(t, want) || ok != (want != "R/P2Y") {
+			t.Errorf("starting in %s it is %s, %v, want %s", start, got, ok, want)
+		}
+	}
+	for _, value := range []string{"R/P2Y;2025", "2027", "P2Y"} {
+		if got, ok := window(t, value).StartingIn(window(t, "2026")); ok || got != window(t, value) {
+			t.Errorf("%s gets another start: %s", value, got)
+		}
+	}
+}
+
+func TestAWindowThatStandsInAProgramMustBeOne(t *testing.T) {
+	if got := MustWindow("2027"); got != window(t, "2027") {
+		t.Errorf("it is %s", got)
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("a value that is none is taken")
+		}
+	}()
+	MustWindow("next spring")
+}
+
 func FuzzParseWindow(f *testing.F) {
 	for _, s := range []string{"2027", "2027-06", "2027-06-30", "2027-01-01/2027-06-30", "P5Y", "R/P2Y", "R/P2Y;2026", "R/P1Y;2026-01-01/2026-06-30",
 		"NOW", "ASAP", "event:next-summit", "2027-13-45", "R/P0Y", "P99999999999999999999Y", "R/P2Y;", "/", "event:\xff"} {

@@ -8,17 +8,6 @@ import (
 	"github.com/tidwall/btree"
 )
 
-// State is where a commitment stands between being read and being kept in the ledger.
-type State string
-
-const (
-	Proposed State = "proposed" // waits for a person's decision
-	Accepted State = "accepted" // stands in the ledger under its reference
-	Refused  State = "refused"  // a person said, with a reason, that it is not a commitment
-	Divided  State = "divided"  // was split into others
-	Merged   State = "merged"   // was merged into another
-)
-
 // Commitment is a commitment anchored to a span of one copy of a text, from its proposal on.
 type Commitment struct {
 	Text     string `json:"text"`     // code of the text: CHD24
@@ -26,7 +15,7 @@ type Commitment struct {
 	Ref      string `json:"ref"`      // CHD24-17; reserved while proposed, permanent once accepted
 	Language string `json:"language"` // of the copy that the span is in
 	State    State  `json:"state"`
-	By       string `json:"by"`             // "program" or "person": who first read it
+	By       Origin `json:"by"`             // who first read it
 	From     []int  `json:"from,omitempty"` // numbers of what it was split or merged from
 	Into     []int  `json:"into,omitempty"` // numbers of what it became
 	Steps    []Step `json:"steps"`          // what made it what it is, oldest first

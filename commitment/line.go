@@ -66,32 +66,40 @@ func (ln Line) Instrument() string {
 	return ln.Summary.Instrument
 }
 
-// Missing names the elements that the commitment does not state: who, what, when.
-func (ln Line) Missing() []string {
+// State of the line: accepted, or summarized while the authentic text has not been reviewed.
+func (ln Line) State() State {
+	if ln.Accepted != nil {
+		return Accepted
+	}
+	return Summarized
+}
+
+// Missing names the elements that the commitment does not state.
+func (ln Line) Missing() []Element {
 	if ln.Accepted != nil {
 		return ln.Accepted.Missing()
 	}
-	var missing []string
+	var missing []Element
 	if ln.Summary.Actor.Kind != All && ln.Summary.Actor.Parties == nil {
-		missing = append(missing, "who")
+		missing = append(missing, Who)
 	}
 	if ln.Summary.Deadline == nil {
-		missing = append(missing, "when")
+		missing = append(missing, When)
 	}
 	return missing
 }
 
 // Missing names the elements that the text does not state: who (nobody, or parties that it does not list), what, when.
-func (p Proposal) Missing() []string {
-	var missing []string
+func (p Proposal) Missing() []Element {
+	var missing []Element
 	if p.Actor.Text == "" && len(p.Actor.Parties) == 0 || p.Actor.Kind != All && p.Actor.Parties == nil {
-		missing = append(missing, "who")
+		missing = append(missing, Who)
 	}
 	if strings.TrimSpace(p.Action) == "" {
-		missing = append(missing, "what")
+		missing = append(missing, What)
 	}
 	if p.Deadline == nil {
-		missing = append(missing, "when")
+		missing = append(missing, When)
 	}
 	return missing
 }

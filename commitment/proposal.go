@@ -9,28 +9,6 @@ package commitment
 
 import "concord/calendar"
 
-// Strength is how firmly a text binds: 5 decide or agree, 4 pledge, 3 intend, 2 support, 1 explore, 0 not a commitment.
-type Strength int
-
-const (
-	None Strength = iota
-	Explore
-	Support
-	Intend
-	Pledge
-	Decide
-)
-
-// ActorKind says whom a commitment binds.
-type ActorKind string
-
-const (
-	All    ActorKind = "all"    // all parties to the text
-	One    ActorKind = "one"    // one party
-	Subset ActorKind = "subset" // some parties, listed or described
-	Organ  ActorKind = "organ"  // an organ of the parties: ministries, the secretariat
-)
-
 // Actor is who undertakes. Parties are ISO 3166-1 alpha-2 codes in the order of the text's party set; nil where the text
 // does not say which they are ("the parties concerned").
 type Actor struct {
@@ -39,25 +17,21 @@ type Actor struct {
 	Parties []string  `json:"parties"`
 }
 
-// Deadline is by when. Value is 2025, 2025-06, 2027-12-31, an interval 2027-01-01/2027-06-30, a recurrence R/P2Y or
-// R/P2Y;2026, a duration P5Y, NOW, ASAP, or event:... ; Basis is stated, relative (to the adoption), recurring or soft.
+// Deadline is by when: the words of the text, what they mean, and what kind of statement they are. The value is never
+// the zero Window in what the mechanism took in; the JSON form is the value's own string: 2027-12-31, P5Y, R/P2Y;2026.
 type Deadline struct {
-	Text  string `json:"text"`
-	Value string `json:"value"`
-	Basis string `json:"basis"`
+	Text  string          `json:"text"`
+	Value calendar.Window `json:"value"`
+	Basis Basis           `json:"basis"`
 }
 
-// LastDay is the last day that the deadline allows, 2025-12-31; empty when it names none, or there is no deadline.
-func (d *Deadline) LastDay() string {
+// LastDay is the last day that the deadline allows; no day when it names none, or there is no deadline.
+func (d *Deadline) LastDay() calendar.Day {
 	if d == nil {
-		return ""
+		return calendar.Day{}
 	}
-	w, err := calendar.ParseWindow(d.Value)
-	if err != nil {
-		return ""
-	}
-	last, _ := w.LastDay()
-	return last.String()
+	last, _ := d.Value.LastDay()
+	return last
 }
 
 // Proposal is a commitment as the program read it. Start and End are bytes of the document's Reading.
@@ -66,14 +40,14 @@ type Proposal struct {
 	Start        int       `json:"start"`
 	End          int       `json:"end"`
 	Strength     Strength  `json:"strength"`
-	StrengthFrom string    `json:"strength_from"` // "own" verb or "chapeau"
+	StrengthFrom Source    `json:"strength_from"` // of [Sources]
 	Actor        Actor     `json:"actor"`
 	Cue          string    `json:"cue"`       // the words that fired, as in Reading; "愿+研究" when one lowers another
 	Rule         string    `json:"rule"`      // id of the lexicon line or rule, e.g. "zh/intend/愿"
-	Modifiers    []string  `json:"modifiers"` // at-once, as-soon-as-possible, fully, as-appropriate, priority, more, continuing
+	Modifiers    []string  `json:"modifiers"` // of [Modifiers]
 	Deadline     *Deadline `json:"deadline"`
 	Tracks       []string  `json:"tracks"`     // the first is the lead
-	Instrument   string    `json:"instrument"` // what is to be concluded: treaty, agreement, memorandum, programme, document, ...; empty if nothing
+	Instrument   string    `json:"instrument"` // what is to be concluded, of [Instruments]; empty if nothing
 	Action       string    `json:"action"`     // what is to be done: the predicate with its object, without the subject
 	Group        int       `json:"group"`      // proposals of one sentence share a number; counts from 1
 }
@@ -85,5 +59,5 @@ type Passage struct {
 	End    int    `json:"end"`
 	Cue    string `json:"cue"`
 	Rule   string `json:"rule"`
-	Reason string `json:"reason"` // appraisal, past, attitude, welcome, thanks, note, opinion, aspiration, purpose, chapeau, heading, others, prediction, frame
+	Reason string `json:"reason"` // of [Reasons]
 }

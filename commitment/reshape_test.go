@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"concord/calendar"
 	"concord/commitment"
 )
 
@@ -59,7 +60,7 @@ func TestMergedIsFromTheFirstWordToTheLastWithWhatEitherHas(t *testing.T) {
 	a, b := spanning(reading, "open a line"), spanning(reading, "will simplify papers")
 	a.Strength, b.Strength = commitment.Pledge, commitment.Decide
 	a.Tracks, b.Tracks = []string{"trade"}, []string{"transport", "trade"}
-	b.Deadline, b.Instrument = &commitment.Deadline{Value: "2026"}, "roadmap"
+	b.Deadline, b.Instrument = &commitment.Deadline{Value: calendar.MustWindow("2026")}, "roadmap"
 	all := a.Merge(reading, b)
 	if got := reading[all.Start:all.End]; got != "open a line by 2026. They will simplify papers" || all.Action != got {
 		t.Errorf("the words are %q, the action %q", got, all.Action)

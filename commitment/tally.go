@@ -41,7 +41,7 @@ func (t *tally) count(ln Line, place, n int) {
 		t.tracks.Set(track, by)
 	}
 	day := ln.Deadline().LastDay()
-	if day == "" {
+	if day.IsZero() {
 		return
 	}
 	if key := fmt.Sprintf("%s %06d %06d", day, place, RefNumber(ln.Ref)); n > 0 {

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"concord/commitment"
 )
 
 //go:embed data
@@ -41,10 +43,19 @@ var kindNames = [kinds]string{"cues", "actors", "modifiers", "deadlines", "instr
 var kindClasses = [kinds][]string{
 	Cues: {"decide", "task", "adopt", "confirm", "pledge", "reaffirm", "intend", "seek", "support", "explore", "say",
 		"none", "verb", "word"},
-	Actors:      {"all", "one", "subset", "organ", "others", "except", "word"},
-	Modifiers:   {"at-once", "as-soon-as-possible", "fully", "as-appropriate", "priority", "more", "continuing"},
-	Deadlines:   {"stated", "relative", "recurring", "soft", "word"},
-	Instruments: {"treaty", "agreement", "memorandum", "protocol", "programme", "roadmap", "strategy", "declaration", "document", "arrangement", "charter", "word"},
+	Actors:      append(said(commitment.ActorKinds()), "others", "except", "word"),
+	Modifiers:   commitment.Modifiers(),
+	Deadlines:   append(said(commitment.Bases()), "word"),
+	Instruments: append(commitment.Instruments(), "word"),
+}
+
+// said gives the values of a vocabulary as the words that a file has for them.
+func said[T ~string](values []T) []string {
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = string(v)
+	}
+	return words
 }
 
 // Line is one line of a lexicon file.
@@ -202,7 +213,7 @@ func checkLine(l Line) error {
 	if known := kindClasses[l.Kind]; known != nil && !slices.Contains(known, l.Class) {
 		return fmt.Errorf("class %q is not one of %s", l.Class, strings.Join(known, ", "))
 	}
-	if l.Kind == Cues && l.Class == "none" && !slices.Contains(reasons, l.Reason()) {
+	if reasons := commitment.Reasons(); l.Kind == Cues && l.Class == "none" && !slices.Contains(reasons, l.Reason()) {
 		return fmt.Errorf("reason %q is not one of %s", l.Reason(), strings.Join(reasons, ", "))
 	}
 	if l.Kind == Deadlines && l.Class != "word" {
@@ -210,10 +221,6 @@ func checkLine(l Line) error {
 	}
 	return nil
 }
-
-// reasons are why a passage is no commitment.
-var reasons = []string{"appraisal", "past", "attitude", "welcome", "thanks", "note", "opinion", "aspiration", "purpose",
-	"chapeau", "heading", "others", "prediction", "frame"}
 
 // plain is a phrase in its shortest form, for reference: without what may be left out, with the first of each choice.
 func plain(phrase string) string {

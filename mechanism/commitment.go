@@ -51,8 +51,17 @@ func (a SummarizeCommitment) Check(m *Mechanism, by Actor) error {
 	if _, ok := m.ledger.Summary(s.Ref); ok {
 		return conflict("%s is summarized already", s.Ref)
 	}
-	if s.Strength < commitment.Explore || s.Strength > commitment.Decide {
+	if !s.Strength.Valid() {
 		return invalid("summary %s: strength %d is not between 1 and 5", s.Ref, s.Strength)
+	}
+	if err := checkActor(s.Ref, commitment.Actor{Kind: s.Actor.Kind, Parties: s.Actor.Parties}); err != nil {
+		return err
+	}
+	if err := checkDeadline(s.Ref, s.Deadline); err != nil {
+		return err
+	}
+	if err := checkInstrument(s.Ref, s.Instrument); err != nil {
+		return err
 	}
 	if err := m.checkParties(fault.Say("summary %s", s.Ref), s.Actor.Parties); err != nil {
 		return err
@@ -112,7 +121,7 @@ func (a ProposeCommitments) Check(m *Mechanism, by Actor) error {
 func (a ProposeCommitments) apply(m *Mechanism, at Entry) {
 	for _, item := range a.Items {
 		m.ledger.Enter(commitment.Commitment{
-			Text: a.Text, Ref: item.Ref, Language: a.Language, By: "program", Steps: []commitment.Step{{Act: at.Seq}}, Proposal: item.Proposal,
+			Text: a.Text, Ref: item.Ref, Language: a.Language, By: commitment.ByProgram, Steps: []commitment.Step{{Act: at.Seq}}, Proposal: item.Proposal,
 		})
 	}
 	old, _ := m.Text(a.Text)
@@ -144,8 +153,11 @@ func (m *Mechanism) checkProposal(text, lang, ref string, p commitment.Proposal)
 	if !commitment.ValidRef(text, ref) {
 		return invalid("%q is not a reference of %s, such as %s-01", ref, text, text)
 	}
-	if p.Strength < commitment.Explore || p.Strength > commitment.Decide {
+	if !p.Strength.Valid() {
 		return invalid("%s: strength %d is not between 1 (explore) and 5 (decide)", ref, p.Strength)
+	}
+	if !p.StrengthFrom.Valid() {
+		return invalid("%s: a strength is read at the own verb or in the chapeau, not in %q", ref, p.StrengthFrom)
 	}
 	if err := checkActor(ref, p.Actor); err != nil {
 		return err
@@ -156,31 +168,50 @@ func (m *Mechanism) checkProposal(text, lang, ref string, p commitment.Proposal)
 	if err := checkDeadline(ref, p.Deadline); err != nil {
 		return err
 	}
+	if err := checkInstrument(ref, p.Instrument); err != nil {
+		return err
+	}
+	if err := checkModifiers(ref, p.Modifiers); err != nil {
+		return err
+	}
 	return m.checkTracks(p.Tracks)
 }
 
 func checkActor(ref string, a commitment.Actor) error {
-	switch a.Kind {
-	case commitment.All, commitment.Subset, commitment.Organ:
-		return nil
-	case commitment.One:
-		if len(a.Parties) > 1 {
-			return invalid("%s: a one-sided commitment names one party, not %s", ref, strings.Join(a.Parties, ", "))
-		}
-		return nil
+	if !a.Kind.Valid() {
+		return invalid("%s: the kind of actor %q is none of all, one, subset, organ", ref, a.Kind)
 	}
-	return invalid("%s: the kind of actor %q is none of all, one, subset, organ", ref, a.Kind)
+	if a.Kind == commitment.One && len(a.Parties) > 1 {
+		return invalid("%s: a one-sided commitment names one party, not %s", ref, strings.Join(a.Parties, ", "))
+	}
+	return nil
 }
 
 func checkDeadline(ref string, d *commitment.Deadline) error {
 	if d == nil {
 		return nil
 	}
-	if !slices.Contains([]string{"stated", "relative", "recurring", "soft"}, d.Basis) {
+	if !d.Basis.Valid() {
 		return invalid("%s: the basis of the deadline %q is none of stated, relative, recurring, soft", ref, d.Basis)
 	}
-	if strings.TrimSpace(d.Value) == "" {
+	if value, err := d.Value.MarshalText(); err != nil || len(value) == 0 {
 		return invalid("%s: the deadline has no value", ref)
+	}
+	return nil
+}
+
+func checkInstrument(ref, kind string) error {
+	if kind != "" && !slices.Contains(commitment.Instruments(), kind) {
+		return invalid("%s: there is no kind of instrument called %q", ref, kind)
+	}
+	return nil
+}
+
+func checkModifiers(ref string, modifiers []string) error {
+	for _, mod := range modifiers {
+		if !slices.Contains(commitment.Modifiers(), mod) {
+			return invalid("%s: there is no modifier called %q", ref, mod)
+		}
 	}
 	return nil
 }
@@ -204,7 +235,7 @@ func (a AddCommitment) Check(m *Mechanism, by Actor) error {
 
 func (a AddCommitment) apply(m *Mechanism, at Entry) {
 	m.ledger.Enter(commitment.Commitment{
-		Text: a.Text, Ref: a.Ref, Language: a.Language, By: "person", Steps: []commitment.Step{{Act: at.Seq, Reason: a.Reason}}, Proposal: a.Proposal,
+		Text: a.Text, Ref: a.Ref, Language: a.Language, By: commitment.ByPerson, Steps: []commitment.Step{{Act: at.Seq, Reason: a.Reason}}, Proposal: a.Proposal,
 	})
 }
 
@@ -360,7 +391,7 @@ func (a SplitCommitment) apply(m *Mechanism, at Entry) {
 	m.ledger.Decide(c, commitment.Divided, commitment.Step{Act: at.Seq, Reason: a.Reason})
 	for _, part := range a.Parts {
 		m.ledger.Enter(commitment.Commitment{
-			Text: a.Text, Ref: part.Ref, Language: c.Language, By: "person", From: []int{c.N}, Steps: []commitment.Step{{Act: at.Seq}}, Proposal: part.Proposal,
+			Text: a.Text, Ref: part.Ref, Language: c.Language, By: commitment.ByPerson, From: []int{c.N}, Steps: []commitment.Step{{Act: at.Seq}}, Proposal: part.Proposal,
 		})
 	}
 }
@@ -419,7 +450,7 @@ func (a MergeCommitments) apply(m *Mechanism, at Entry) {
 		m.ledger.Decide(c, commitment.Merged, commitment.Step{Act: at.Seq, Reason: a.Reason})
 	}
 	m.ledger.Enter(commitment.Commitment{
-		Text: a.Text, Ref: a.Merged.Ref, Language: language, By: "person", From: a.Items, Steps: []commitment.Step{{Act: at.Seq}}, Proposal: a.Merged.Proposal,
+		Text: a.Text, Ref: a.Merged.Ref, Language: language, By: commitment.ByPerson, From: a.Items, Steps: []commitment.Step{{Act: at.Seq}}, Proposal: a.Merged.Proposal,
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"concord/calendar"
 	"concord/commitment"
 	"concord/mechanism"
 )
@@ -105,6 +106,9 @@ func writeGolden(t *testing.T) {
 		write(founder, act)
 	}
 	party := m.PartyCodes()[1]
+	whole := proposal(0, 39, 4) // with all that a proposal may have
+	whole.Deadline = &commitment.Deadline{Text: "every second year from 2026", Value: calendar.MustWindow("R/P2Y;2026"), Basis: commitment.Recurring}
+	whole.Tracks, whole.Modifiers, whole.Instrument = []string{"water"}, []string{commitment.AsAPriority, "fully"}, "programme"
 	for _, act := range []mechanism.Act{
 		&mechanism.AppointPerson{Person: mechanism.Person{ID: "bo", Name: "Bo", Office: mechanism.Coordinator, Party: party}},
 		&mechanism.RelievePerson{Person: "bo", Reason: "moved on"},
@@ -116,7 +120,7 @@ func writeGolden(t *testing.T) {
 		&mechanism.SplitCommitment{Item: item(1), Parts: []mechanism.ProposedCommitment{{Ref: "LAK25-01", Proposal: proposal(0, 18, 5)}, {Ref: "LAK25-03", Proposal: proposal(19, 39, 5)}}, Reason: "two goals"},
 		&mechanism.MergeCommitments{Text: "LAK25", Items: []int{3, 4}, Merged: mechanism.ProposedCommitment{Ref: "LAK25-01", Proposal: proposal(0, 39, 5)}, Reason: "one goal after all"},
 		&mechanism.AcceptCommitment{Item: item(5)},
-		&mechanism.EditCommitment{Item: item(5), Proposal: proposal(0, 39, 4), Reason: "the verb is weaker"},
+		&mechanism.EditCommitment{Item: item(5), Proposal: whole, Reason: "the verb is weaker"},
 		&mechanism.RefuseCommitment{Item: item(2), Reason: "a routine"},
 		&mechanism.ReopenCommitment{Item: item(2), Reason: "it is none"},
 		&mechanism.AddCommitment{Text: "LAK25", Language: "en", ProposedCommitment: mechanism.ProposedCommitment{Ref: "LAK25-04", Proposal: proposal(41, 60, 3)}, Reason: "was not read"},

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"concord/calendar"
 	"concord/commitment"
 	"concord/internal/fault"
 	"concord/mechanism"
@@ -148,6 +149,53 @@ func TestAnEditOfTheLedgerNeedsAReason(t *testing.T) {
 	do(t, m, officer, &mechanism.EditCommitment{Item: item(1), Proposal: proposal(0, 39, 3), Reason: "the verb is weaker"})
 	if ln, _ := m.As(officer).Ledger().Line("LAK25-01"); ln.Strength() != commitment.Intend {
 		t.Errorf("strength %d, want 3", ln.Strength())
+	}
+}
+
+func TestOnlyTheWordsOfTheCodingManualAreTaken(t *testing.T) {
+	m := found(t, lake)
+	aText(t, m)
+	by2027 := commitment.Deadline{Text: "by 2027", Value: calendar.MustWindow("2027"), Basis: commitment.Stated}
+	for name, c := range map[string]struct {
+		change func(*commitment.Proposal)
+		say    string
+	}{
+		"a strength off the scale": {func(p *commitment.Proposal) { p.Strength = 6 }, "strength 6"},
+		"a strength from nowhere":  {func(p *commitment.Proposal) { p.StrengthFrom = "mood" }, `"mood"`},
+		"an unknown kind of actor": {func(p *commitment.Proposal) { p.Actor.Kind = "crowd" }, `"crowd"`},
+		"one side that is two": {func(p *commitment.Proposal) {
+			p.Actor = commitment.Actor{Kind: commitment.One, Parties: m.PartyCodes()[:2]}
+		}, "names one party"},
+		"an unknown modifier":       {func(p *commitment.Proposal) { p.Modifiers = []string{"fully", "maybe"} }, `"maybe"`},
+		"an unknown instrument":     {func(p *commitment.Proposal) { p.Instrument = "poem" }, `"poem"`},
+		"a deadline without value":  {func(p *commitment.Proposal) { p.Deadline = &commitment.Deadline{Text: "soon", Basis: commitment.Soft} }, "has no value"},
+		"a deadline of odd make":    {func(p *commitment.Proposal) { d := by2027; d.Value.To = calendar.Day{}; p.Deadline = &d }, "has no value"},
+		"a deadline without a base": {func(p *commitment.Proposal) { d := by2027; d.Basis = ""; p.Deadline = &d }, "basis"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := proposal(0, 39, 5)
+			c.change(&p)
+			refuse(t, m, officer, &mechanism.EditCommitment{Item: item(1), Proposal: p}, fault.Invalid, c.say)
+		})
+	}
+	whole := proposal(0, 39, 5)
+	whole.Deadline, whole.Modifiers, whole.Instrument = &by2027, commitment.Modifiers(), commitment.Document
+	do(t, m, officer, &mechanism.EditCommitment{Item: item(1), Proposal: whole})
+}
+
+func TestADeadlineThatIsNoneIsRefusedWhenAnActIsRead(t *testing.T) {
+	act := &mechanism.EditCommitment{Item: item(1), Proposal: proposal(0, 39, 5)}
+	act.Proposal.Deadline = &commitment.Deadline{Text: "by 2027", Value: calendar.MustWindow("2027"), Basis: commitment.Stated}
+	body, err := mechanism.Encode(act)
+	if err != nil || !strings.Contains(string(body), `"value":"2027"`) {
+		t.Fatalf("the body is %s, error %v", body, err)
+	}
+	if back, err := mechanism.Decode("commitment.edit", body); err != nil || back.(*mechanism.EditCommitment).Proposal.Deadline.Value != act.Proposal.Deadline.Value {
+		t.Errorf("it comes back as %+v, error %v", back, err)
+	}
+	odd := strings.Replace(string(body), `"value":"2027"`, `"value":"2027-13"`, 1)
+	if _, err := mechanism.Decode("commitment.edit", []byte(odd)); fault.KindOf(err) != fault.Invalid || !strings.Contains(fault.Sentence(err), `"2027-13" is no value of a deadline`) {
+		t.Errorf("error %v", err)
 	}
 }
 

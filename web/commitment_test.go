@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"concord/calendar"
 	"concord/commitment"
 	"concord/mechanism"
 	"concord/statement"
@@ -54,7 +55,7 @@ func (h *house) receiveLake() {
 	}
 	h.do(&mechanism.ProposeCommitments{Text: "LAKE25", Language: "en", Program: "test", Items: []mechanism.ProposedCommitment{
 		item(1, "open a ferry line by the end of 2027", commitment.Proposal{Strength: 5, Cue: "agreed", Actor: commitment.Actor{Text: "The Parties", Kind: commitment.All, Parties: []string{"CN", "KZ"}},
-			Deadline: &commitment.Deadline{Text: "by the end of 2027", Value: "2027-12-31", Basis: "stated"}, Tracks: []string{"trade"}}),
+			Deadline: &commitment.Deadline{Text: "by the end of 2027", Value: calendar.MustWindow("2027-12-31"), Basis: commitment.Stated}, Tracks: []string{"trade"}}),
 		item(2, "exchange data", commitment.Proposal{Strength: 4, Cue: "will", Actor: commitment.Actor{Text: "The parties concerned", Kind: commitment.Subset}}),
 		item(3, "support festivals", commitment.Proposal{Strength: 2, Cue: "support", Actor: commitment.Actor{Text: "The Parties", Kind: commitment.All, Parties: []string{"CN", "KZ"}}}),
 	}})
@@ -107,6 +108,35 @@ func TestAnOfficerCorrectsWhatStandsInTheLedger(t *testing.T) {
 	again := correction(done)
 	again.Set("reason", "no change at all")
 	v.post("/commitments/LAKE25-01", again).Has("[role=alert]", "nothing was changed")
+}
+
+func TestADeadlineThatIsNoneComesBackAsItWasTyped(t *testing.T) {
+	t.Parallel()
+	h := open(t, web.Config{})
+	h.receiveLake()
+	h.accept("LAKE25", 1)
+	v := h.as(officer)
+	form := correction(v.get("/commitments/LAKE25-01"))
+	form.Set("reason", "the date was read wrongly")
+	for value, say := range map[string]string{"next spring": `"next spring" is no value of a deadline`, "2027-12-31/2027-01-01": "ends before it begins", "": "the deadline has no value"} {
+		form.Set("due-value", value)
+		a := v.post("/commitments/LAKE25-01", form)
+		if a.Status != http.StatusBadRequest {
+			t.Errorf("%q: status %d", value, a.Status)
+		}
+		a.Has("details#correct[open] [role=alert]", say)
+		if got := a.Attrs(".correct-form input[name=due-value]", "value"); got[0] != value {
+			t.Errorf("%q comes back as %q", value, got)
+		}
+		a.Has("#f-reason", "the date was read wrongly")
+	}
+	form.Set("due-value", "2028")
+	v.post("/commitments/LAKE25-01", form).Has(".changes ins", "2028")
+	exactly(t, v, "details#correct[open] [role=alert]", "“2028-13”不是期限值：请写作2027", "«2028-13» — не значение срока: напишите 2027", func() answer {
+		form := correction(v.get("/commitments/LAKE25-01"))
+		form.Set("due-value", "2028-13")
+		return v.post("/commitments/LAKE25-01", form)
+	})
 }
 
 func TestAnEditBeforeTheAcceptanceIsNotForEverybody(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"concord/calendar"
 	"concord/commitment"
 	"concord/internal/sample"
 	"concord/mechanism"
@@ -210,7 +211,9 @@ func TestAWordThatASpreadsheetWouldComputeIsPlain(t *testing.T) {
 	t.Parallel()
 	h := open(t, web.Config{})
 	h.fill(1)
-	h.edit("BIG25-01", func(p *commitment.Proposal) { p.Action, p.Instrument = "=1+1", "+cmd" })
+	h.edit("BIG25-01", func(p *commitment.Proposal) {
+		p.Action, p.Deadline = "=1+1", &commitment.Deadline{Text: "+cmd", Value: calendar.MustWindow("NOW"), Basis: commitment.Soft}
+	})
 	if body := h.visitor().get("/commitments.csv?text=BIG25").Body; !strings.Contains(body, ",'=1+1,") || !strings.Contains(body, ",'+cmd,") {
 		t.Error("a cell begins as a formula")
 	}

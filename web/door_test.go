@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"concord/calendar"
 	"concord/commitment"
 	"concord/identity"
 	"concord/mechanism"
@@ -212,7 +213,7 @@ func (h *doorHouse) content() {
 	}[1:]
 	waiting := &items[6].Proposal
 	waiting.Cue, waiting.Rule, waiting.Actor.Text = words["cue"], words["rule"], words["doer"]
-	waiting.Deadline = &commitment.Deadline{Text: words["deadline"], Value: "2026", Basis: "stated"}
+	waiting.Deadline = &commitment.Deadline{Text: words["deadline"], Value: calendar.MustWindow("2026"), Basis: "stated"}
 	for range h.more {
 		items = append(items, span("a joint weather service", h.stem+" more"))
 	}

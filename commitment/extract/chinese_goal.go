@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"concord/calendar"
 	"concord/commitment"
 	"concord/lexicon"
 	"concord/statement"
@@ -30,13 +31,19 @@ func (z *zhRun) reported(i int) bool {
 		}
 	}
 	for _, h := range z.future(&z.segs[i]) {
-		if h.Line.Kind == lexicon.Deadlines && h.Line.Class == "stated" && z.r.out.Adopted != "" {
-			value, err := lexicon.Fill(h.Line.Detail, h.Vars, z.r.adopted)
-			return err == nil && len(value) >= len("2006-01") && value[:min(len(value), len("2006-01-02"))] <= z.r.out.Adopted
+		if h.Line.Kind == lexicon.Deadlines && h.Line.Class == string(commitment.Stated) && z.r.out.Adopted != "" {
+			value, ok := z.r.window(h)
+			return ok && z.r.begun(value)
 		}
 	}
 	d := z.head
-	return d != nil && d.Basis == "stated" && len(d.Value) >= len("2006-01") && d.Value[:min(len(d.Value), len("2006-01-02"))] <= z.r.out.Adopted
+	return d != nil && d.Basis == commitment.Stated && z.r.begun(d.Value)
+}
+
+// begun tells whether a month or day that is named begins no later than the adoption; a year alone tells nothing.
+func (r *reading) begun(w calendar.Window) bool {
+	first, ok := w.FirstDay()
+	return ok && w.Kind != calendar.Year && first.String() <= r.out.Adopted
 }
 
 // content reads what stands behind 商定 or 确认 and a comma and has a subject of its own: it is what was agreed.
@@ -244,17 +251,21 @@ func (z *zhRun) timed(g *zhSegment) *commitment.Deadline {
 
 // startingFrom gives a recurrence the start that stands before a comma: 自2026年起，每年….
 func startingFrom(start, d *commitment.Deadline) *commitment.Deadline {
-	if start == nil || start.Basis != "stated" || d.Basis != "recurring" || strings.Contains(d.Value, ";") || !strings.HasSuffix(start.Text, "起") {
+	if start == nil || start.Basis != commitment.Stated || d.Basis != commitment.Recurring || !strings.HasSuffix(start.Text, "起") {
 		return d
 	}
-	return &commitment.Deadline{Text: d.Text, Value: d.Value + ";" + start.Value, Basis: d.Basis}
+	value, ok := d.Value.StartingIn(start.Value)
+	if !ok {
+		return d
+	}
+	return &commitment.Deadline{Text: d.Text, Value: value, Basis: d.Basis}
 }
 
 // future gives the hits of a segment without times that belong to a noun: 2025年举行的峰会, 《2030年规划》.
 func (z *zhRun) future(g *zhSegment) []lexicon.Hit {
 	var in []lexicon.Hit
 	for _, h := range g.hits {
-		if h.Line.Kind == lexicon.Deadlines && (z.titled(h) || h.Line.Class != "soft" && z.ofNoun(g, h)) {
+		if h.Line.Kind == lexicon.Deadlines && (z.titled(h) || h.Line.Class != string(commitment.Soft) && z.ofNoun(g, h)) {
 			continue
 		}
 		in = append(in, h)

@@ -302,7 +302,7 @@ func (z *zhRun) dated(i int) bool {
 	for _, g := range z.segs[i:] {
 		for _, h := range g.hits {
 			if h.Line.Kind == lexicon.Deadlines {
-				if d, ok := z.r.deadline(h); ok && d.Basis != "soft" {
+				if d, ok := z.r.deadline(h); ok && d.Basis != commitment.Soft {
 					return true
 				}
 			}
@@ -455,7 +455,7 @@ func (z *zhRun) goOn(i int) {
 		z.drafts[n-1].open = open
 		return
 	}
-	if d := z.r.bestDeadline(z.future(g)); d != nil && d.Basis != "soft" {
+	if d := z.r.bestDeadline(z.future(g)); d != nil && d.Basis != commitment.Soft {
 		z.head = d
 	}
 }

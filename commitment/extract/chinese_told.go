@@ -160,7 +160,7 @@ func (z *zhRun) recurs(i int) bool {
 		return false
 	}
 	for _, h := range g.hits {
-		if h.Line.Kind != lexicon.Deadlines || h.Line.Class != "recurring" {
+		if h.Line.Kind != lexicon.Deadlines || h.Line.Class != string(commitment.Recurring) {
 			continue
 		}
 		v := g.cueAt(g.softly(h.End))

@@ -58,7 +58,7 @@ func brief(d *statement.Document, proposals []commitment.Proposal) string {
 			actor += " " + strings.Join(p.Actor.Parties, "+")
 		}
 		if p.Deadline != nil {
-			actor += " " + p.Deadline.Value
+			actor += " " + p.Deadline.Value.String()
 		}
 		all = append(all, fmt.Sprintf("%d %s %s", p.Strength, strings.TrimSpace(actor), d.Reading[p.Start:p.End]))
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"concord/calendar"
 	"concord/commitment"
 	"concord/lexicon"
 )
@@ -30,10 +31,10 @@ func (r *reading) propose(d draft) {
 		return
 	}
 	inside := hitsWithin(d.hits, d.start, d.end)
-	p := commitment.Proposal{Clause: r.clause, Start: d.start, End: d.end, Strength: d.strength, StrengthFrom: "own", Actor: d.actor,
+	p := commitment.Proposal{Clause: r.clause, Start: d.start, End: d.end, Strength: d.strength, StrengthFrom: commitment.Own, Actor: d.actor,
 		Cue: d.cue, Rule: d.rule, Group: r.group, Action: r.text(d.action, d.end), Deadline: d.deadline}
 	if d.lead {
-		p.StrengthFrom = "chapeau"
+		p.StrengthFrom = commitment.Chapeau
 	}
 	if p.Deadline == nil {
 		p.Deadline = r.bestDeadline(inside)
@@ -100,18 +101,18 @@ func modifiersOf(hits []lexicon.Hit, d *commitment.Deadline, priority bool) []st
 		}
 	}
 	if priority {
-		add("priority")
+		add(commitment.AsAPriority)
 	}
 	for _, h := range hits {
 		if h.Line.Kind == lexicon.Modifiers {
 			add(h.Line.Class)
 		}
 	}
-	if d != nil && d.Value == "NOW" {
-		add("at-once")
+	if d != nil && d.Value.Kind == calendar.Now {
+		add(commitment.AtOnce)
 	}
-	if d != nil && d.Value == "ASAP" {
-		add("as-soon-as-possible")
+	if d != nil && d.Value.Kind == calendar.Soon {
+		add(commitment.AsSoonAsPossible)
 	}
 	return all
 }
@@ -126,7 +127,7 @@ func instrumentOf(hits []lexicon.Hit) string {
 		switch {
 		case h.Line.Kind == lexicon.Cues && h.Line.Has("concludes"):
 			concludes = true
-		case h.Line.Kind == lexicon.Instruments && h.Line.Class != "word" && concludes && (found == "" || found == "document"):
+		case h.Line.Kind == lexicon.Instruments && h.Line.Class != "word" && concludes && (found == "" || found == commitment.Document):
 			found = h.Line.Class
 		}
 	}

@@ -296,7 +296,7 @@ func (w *walk) doneTo(next, from int) int {
 	return verb
 }
 
-func (s *sentence) recurring() bool { return s.has(lexicon.Deadlines, "recurring") }
+func (s *sentence) recurring() bool { return s.has(lexicon.Deadlines, string(commitment.Recurring)) }
 
 // eventWithin tells whether the subject is a meeting that is only foretold: "the next summit".
 func (w *walk) eventWithin(from, to int) bool {

@@ -101,7 +101,7 @@ func TestSentencesOfReports(t *testing.T) {
 					who += " " + strings.Join(p.Actor.Parties, ",")
 				}
 				if p.Deadline != nil {
-					when = p.Deadline.Value
+					when = p.Deadline.Value.String()
 				}
 				got = append(got, fmt.Sprintf("%d %s %s %s", p.Strength, who, when, d.Reading[p.Start:p.End]))
 			}

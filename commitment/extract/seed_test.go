@@ -22,7 +22,7 @@ func coded(d *statement.Document, proposals []commitment.Proposal) []check.Coded
 		c := check.Coded{ID: fmt.Sprint(i + 1), Clause: p.Clause, Start: span.Start, End: span.End, Strength: int(p.Strength),
 			Kind: string(p.Actor.Kind), Parties: p.Actor.Parties, Group: fmt.Sprint(p.Group), Span: d.Reading[p.Start:p.End]}
 		if p.Deadline != nil {
-			c.Deadline = p.Deadline.Value
+			c.Deadline = p.Deadline.Value.String()
 		}
 		all = append(all, c)
 	}

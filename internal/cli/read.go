@@ -153,7 +153,7 @@ type readCommitment struct {
 	statement.Span
 	Text         string               `json:"text"`
 	Strength     commitment.Strength  `json:"strength"`
-	StrengthFrom string               `json:"strength_from"`
+	StrengthFrom commitment.Source    `json:"strength_from"`
 	Actor        string               `json:"actor"`
 	ActorKind    commitment.ActorKind `json:"actor_kind"`
 	Parties      []string             `json:"parties"`

@@ -101,8 +101,6 @@ func repairs(d *statement.Document) string {
 	return strings.Join(parts, ", ")
 }
 
-var strengthNames = [...]string{"none", "explore", "support", "intend", "pledge", "decide"}
-
 // printReading prints what was read, for a person: the text's frame, then clause by clause what was promised.
 func printReading(w io.Writer, d *statement.Document, e extract.Extraction) error {
 	var b strings.Builder
@@ -127,7 +125,7 @@ func printReading(w io.Writer, d *statement.Document, e extract.Extraction) erro
 }
 
 func printProposal(b *strings.Builder, d *statement.Document, p commitment.Proposal) {
-	fmt.Fprintf(b, "  %s %-8s %s\n", strings.Repeat("▮", int(p.Strength))+strings.Repeat("▯", 5-int(p.Strength)), strengthNames[p.Strength], d.Reading[p.Start:p.End])
+	fmt.Fprintf(b, "  %s %-8s %s\n", strings.Repeat("▮", int(p.Strength))+strings.Repeat("▯", 5-int(p.Strength)), p.Strength.Name(), d.Reading[p.Start:p.End])
 	facts := []string{who(p.Actor)}
 	if p.Deadline != nil {
 		facts = append(facts, fmt.Sprintf("%s (%s, %s)", p.Deadline.Text, p.Deadline.Value, p.Deadline.Basis))
@@ -139,7 +137,7 @@ func printProposal(b *strings.Builder, d *statement.Document, p commitment.Propo
 		facts = append(facts, "to conclude: "+p.Instrument)
 	}
 	from := ""
-	if p.StrengthFrom == "chapeau" {
+	if p.StrengthFrom == commitment.Chapeau {
 		from = ", from the chapeau"
 	}
 	fmt.Fprintf(b, "                 %s · %q by rule %s%s\n", strings.Join(facts, " · "), p.Cue, p.Rule, from)

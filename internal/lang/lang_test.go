@@ -3,11 +3,13 @@ package lang
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"concord/calendar"
+	"concord/commitment"
 	"concord/mechanism"
 )
 
@@ -238,6 +240,44 @@ func TestEachKindOfActHasOneLineInTheRecord(t *testing.T) {
 			t.Errorf("%s: there is no such kind of act", key)
 		}
 	}
+}
+
+func TestEveryValueOfAVocabularyHasItsWordsAndNoOtherHas(t *testing.T) {
+	kinds, bases, sources := values(commitment.ActorKinds()), values(commitment.Bases()), values(commitment.Sources())
+	elements, states := values(commitment.Elements()), values(commitment.States())
+	var strengths []string
+	for _, s := range append(commitment.Strengths(), commitment.None) {
+		strengths = append(strengths, strconv.Itoa(int(s)))
+	}
+	for prefix, vocabulary := range map[string][]string{
+		"review.kind.": kinds, "commitments.kind.": kinds, "review.basis.": bases, "commitment.from.": sources, "review.from.": sources,
+		"review.missing.": elements, "commitments.missing.": elements, "commitments.lacks.": elements,
+		"review.state.": states, "commitments.state.short.": values([]commitment.State{commitment.Accepted, commitment.Summarized}),
+		"commitment.by-": values(commitment.Origins()), "strength.": append(strengths, "label"), "review.instrument.": commitment.Instruments(),
+		"review.modifier.": commitment.Modifiers(), "review.reason.": append(commitment.Reasons(), commitment.Undone),
+	} {
+		for _, value := range vocabulary {
+			for _, l := range everything().All() {
+				if key := prefix + value; !l.Has(key) || l.Tag != "en" && l.T(key) == in("en").T(key) {
+					t.Errorf("%s is not said in %s", key, l.Tag)
+				}
+			}
+		}
+		for key := range in("en").words {
+			if value, ok := strings.CutPrefix(key, prefix); ok && !slices.Contains(vocabulary, value) {
+				t.Errorf("%s: there is no such value", key)
+			}
+		}
+	}
+}
+
+// values are those of a vocabulary as keys have them.
+func values[T ~string](vocabulary []T) []string {
+	var list []string
+	for _, v := range vocabulary {
+		list = append(list, string(v))
+	}
+	return list
 }
 
 // FuzzDeadline holds that there are words for every value.

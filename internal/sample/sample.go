@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"concord/calendar"
 	"concord/commitment"
 	"concord/mechanism"
 )
@@ -146,12 +147,12 @@ func ledger(m mechanism.Sight, code string, turn int, parties []string, commitme
 		start := b.Len()
 		b.WriteString(strings.TrimSuffix(p.promise("en", i+turn), "."))
 		c := commitment.Proposal{
-			Clause: fmt.Sprint(i + 1), Start: start, End: b.Len(), Strength: commitment.Strength(1 + i%5), StrengthFrom: "own",
+			Clause: fmt.Sprint(i + 1), Start: start, End: b.Len(), Strength: commitment.Strength(1 + i%5), StrengthFrom: commitment.Own,
 			Actor: commitment.Actor{Text: "The Parties", Kind: commitment.All, Parties: parties}, Cue: pick(p.cues, (i+turn)/2), Rule: "sample",
 			Action: pick(p.deeds, i+turn) + " " + pick(p.fields, i+turn), Tracks: []string{tracks[i%len(tracks)].ID}, Group: i + 1,
 		}
 		if i%3 == 0 {
-			c.Deadline = &commitment.Deadline{Text: "by the end of 2027", Value: "2027-12-31", Basis: "stated"}
+			c.Deadline = &commitment.Deadline{Text: "by the end of 2027", Value: calendar.MustWindow("2027-12-31"), Basis: commitment.Stated}
 		}
 		items[i] = mechanism.ProposedCommitment{Ref: commitment.Ref(code, i+1), Proposal: c}
 		b.WriteString(".\n")

@@ -5,14 +5,13 @@
 //
 //	w := say.In(catalog.For("ru"), state)      // the catalog was made with say.Source()
 //	w.PartyName("KZ")                      // Казахстан
-//	w.Deadline(&commitment.Deadline{Value: "2025"})
+//	w.Deadline(ln.Deadline())              // 2025 год, of a line of the ledger
 package say
 
 import (
 	"embed"
 	"strings"
 
-	"concord/calendar"
 	"concord/commitment"
 	"concord/internal/lang"
 	"concord/mechanism"
@@ -229,24 +228,20 @@ func (w Words) StrengthName(n commitment.Strength) string { return w.Lang.Streng
 
 // StrengthOf names a proposal's strength, with its number and where it was read.
 func (w Words) StrengthOf(p commitment.Proposal) string {
-	from := p.StrengthFrom
-	if from != "chapeau" {
-		from = "own"
-	}
-	return w.Number(int(p.Strength)) + " " + w.StrengthName(p.Strength) + w.T("text.paren", w.T("commitment.from."+from))
+	return w.Number(int(p.Strength)) + " " + w.StrengthName(p.Strength) + w.T("text.paren", w.Source(p.StrengthFrom))
 }
 
-// Deadline says a deadline's value; empty when there is none. What is no value of a deadline, which a person may have
-// written before values were checked, is said as it is.
+// Source says where a strength was read, Basis what kind of statement a deadline is, ActorKind whom a commitment binds.
+func (w Words) Source(s commitment.Source) string       { return w.T("commitment.from." + string(s)) }
+func (w Words) Basis(b commitment.Basis) string         { return w.T("review.basis." + string(b)) }
+func (w Words) ActorKind(k commitment.ActorKind) string { return w.T("review.kind." + string(k)) }
+
+// Deadline says a deadline's value; empty when there is none.
 func (w Words) Deadline(d *commitment.Deadline) string {
 	if d == nil {
 		return ""
 	}
-	window, err := calendar.ParseWindow(d.Value)
-	if err != nil {
-		return d.Value
-	}
-	return w.Lang.Deadline(window)
+	return w.Lang.Deadline(d.Value)
 }
 
 // DeadlineRead says how a deadline was read: the words of the text, where they are known, and what kind of statement
@@ -255,7 +250,7 @@ func (w Words) DeadlineRead(d *commitment.Deadline) string {
 	if d == nil {
 		return ""
 	}
-	basis := w.T("review.basis." + d.Basis)
+	basis := w.Basis(d.Basis)
 	if d.Text == "" {
 		return basis
 	}
@@ -267,7 +262,7 @@ func (w Words) DeadlineOf(d *commitment.Deadline) string {
 	if d == nil {
 		return ""
 	}
-	said := w.Deadline(d) + w.T("text.paren", w.T("review.basis."+d.Basis))
+	said := w.Deadline(d) + w.T("text.paren", w.Basis(d.Basis))
 	if d.Text != "" {
 		said += " · " + d.Text
 	}
@@ -276,7 +271,7 @@ func (w Words) DeadlineOf(d *commitment.Deadline) string {
 
 // ActorOf says who undertakes: the kind, the words of the text, the codes of the parties.
 func (w Words) ActorOf(a commitment.Actor) string {
-	said := []string{w.T("review.kind." + string(a.Kind))}
+	said := []string{w.ActorKind(a.Kind)}
 	if a.Text != "" {
 		said = append(said, a.Text)
 	}

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"testing"
 
+	"concord/calendar"
 	"concord/commitment"
 )
 
@@ -41,29 +42,15 @@ func TestDeadlinesStandInTheirOrder(t *testing.T) {
 	t.Parallel()
 	var last uint64
 	for i, value := range []string{"NOW", "2025-06", "2025", "2027-01-01/2027-06-30", "2027-12-31", "ASAP", ""} {
-		d := &commitment.Deadline{Value: value}
-		if value == "" {
-			d = nil
+		var d *commitment.Deadline
+		if value != "" {
+			d = &commitment.Deadline{Value: calendar.MustWindow(value)}
 		}
 		if place := dueOrder(d); i > 0 && place <= last || place >= 1<<within {
 			t.Errorf("%q has place %d after %d", value, place, last)
 		} else {
 			last = place
 		}
-	}
-}
-
-func TestADeadlineEndsWithItsWindow(t *testing.T) {
-	t.Parallel()
-	for value, last := range map[string]string{
-		"2028-02": "2028-02-29", "2027-01-01/2027-06-30": "2027-06-30", "P5Y": "", "next spring": "", // no value of a deadline ends on no day
-	} {
-		if got := (&commitment.Deadline{Value: value}).LastDay(); got != last {
-			t.Errorf("%s ends %q, want %q", value, got, last)
-		}
-	}
-	if (*commitment.Deadline)(nil).LastDay() != "" {
-		t.Error("no deadline has a day")
 	}
 }
 

@@ -34,14 +34,14 @@ type commitmentPage struct {
 
 // reading is how the program or a person read it.
 type reading struct {
-	By        string   `json:"by"` // program or person: who first read it
-	Language  string   `json:"language"`
-	Cue       string   `json:"cue,omitempty"`
-	Rule      string   `json:"rule,omitempty"`
-	From      string   `json:"strength_from"` // own, chapeau
-	Modifiers []string `json:"modifiers,omitempty"`
-	N         int      `json:"n"` // number among the proposals of the text
-	Version   int64    `json:"version"`
+	By        commitment.Origin `json:"by"` // who first read it
+	Language  string            `json:"language"`
+	Cue       string            `json:"cue,omitempty"`
+	Rule      string            `json:"rule,omitempty"`
+	From      commitment.Source `json:"strength_from"`
+	Modifiers []string          `json:"modifiers,omitempty"`
+	N         int               `json:"n"` // number among the proposals of the text
+	Version   int64             `json:"version"`
 }
 
 // wording is the passage in one language. Words are marked in the copy that the commitment was read in; in the others
@@ -131,7 +131,7 @@ func newCommitmentPage(f *page.Frame, sub *subject, ask proposal.Ask) *commitmen
 	row := newMatrixRow(f, sub.line)
 	f.About(row.Ref, mechanism.ObjectOf("commitment", row.Ref))
 	if sub.x != nil {
-		row.State = string(sub.x.State)
+		row.State = sub.x.State
 	}
 	if !sub.has || sub.line.Accepted != nil {
 		p.Reading = readingOf(sub.x)
@@ -178,7 +178,7 @@ func wordingsOf(f *page.Frame, t *mechanism.Text, sub *subject) []wording {
 		w.Href = "/texts/" + t.Code + "?copy=" + c.Language
 		if x := sub.x; x != nil && x.Language == c.Language {
 			w.marked(d, x.Start, x.End)
-			if x.StrengthFrom == "chapeau" {
+			if x.StrengthFrom == commitment.Chapeau {
 				w.Chapeau = d.ChapeauOf(x.Clause)
 			}
 			w.Href += "&ref=" + x.Ref + "#" + x.Ref

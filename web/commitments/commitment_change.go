@@ -30,7 +30,7 @@ func editorOf(f *page.Frame, x *commitment.Commitment, ask proposal.Ask) *editFo
 		return nil
 	}
 	e := &editForm{Frame: f, Open: ask.Do, Typed: proposal.FormOf(x.Proposal, d.Reading), Version: x.Last(), Lang: string(d.Language)}
-	e.Choices = proposal.ChoicesFor(f, &e.Typed)
+	e.Choices = proposal.ChoicesFor(f)
 	if ask.Typed && ask.Do == "edit" {
 		e.Typed = ask.Form
 	}

@@ -46,7 +46,7 @@ type matrixRow struct {
 	Ref        string               `json:"ref"`
 	Text       string               `json:"text"`
 	Clause     string               `json:"clause"`
-	State      string               `json:"state"` // accepted, summarized (only the pack's words are known)
+	State      commitment.State     `json:"state"` // accepted, summarized (only the pack's words are known)
 	Says       string               `json:"says"`
 	In         string               `json:"language"` // of Says
 	Strength   int                  `json:"strength"`
@@ -58,7 +58,7 @@ type matrixRow struct {
 	Due        string               `json:"due,omitempty"` // the last day that the deadline allows
 	Tracks     []string             `json:"tracks"`
 	Instrument string               `json:"instrument,omitempty"`
-	Missing    []string             `json:"missing,omitempty"` // who, what, when
+	Missing    []commitment.Element `json:"missing,omitempty"`
 
 	Bars   page.Strength `json:"-"`
 	By     string        `json:"-"` // the deadline in words
@@ -75,7 +75,7 @@ type partyCell struct {
 }
 
 // Accepted says whether the authentic text was reviewed; otherwise only the pack's summary is known.
-func (r matrixRow) Accepted() bool { return r.State == string(commitment.Accepted) }
+func (r matrixRow) Accepted() bool { return r.State == commitment.Accepted }
 
 // Described says whether the row needs words for who undertakes: the marks of the parties alone do not say it.
 func (r matrixRow) Described() bool {
@@ -129,11 +129,8 @@ func (p *matrixPage) pick(lines []search.Line) []orderedLine {
 // newMatrixRow reads a line of the ledger.
 func newMatrixRow(f *page.Frame, ln commitment.Line) matrixRow {
 	r := matrixRow{
-		Ref: ln.Ref, Text: ln.Text, Clause: ln.Clause, State: "summarized", Strength: int(ln.Strength()), Deadline: ln.Deadline(),
-		Tracks: ln.Tracks(), Instrument: ln.Instrument(), Missing: ln.Missing(), Due: ln.Deadline().LastDay(),
-	}
-	if ln.Accepted != nil {
-		r.State = string(commitment.Accepted)
+		Ref: ln.Ref, Text: ln.Text, Clause: ln.Clause, State: ln.State(), Strength: int(ln.Strength()), Deadline: ln.Deadline(),
+		Tracks: ln.Tracks(), Instrument: ln.Instrument(), Missing: ln.Missing(), Due: ln.Deadline().LastDay().String(),
 	}
 	r.Says, r.In = f.Says(ln)
 	r.Kind, r.Parties = boundBy(f, ln)

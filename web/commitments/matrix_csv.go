@@ -47,16 +47,16 @@ func writeMatrixCSV(body *bytes.Buffer, p *matrixPage) error {
 
 // csvRow is one line: a party's column has 1 for bound, 0 for not bound, ? where the text does not list whom.
 func (p *matrixPage) csvRow(r matrixRow) []string {
-	row := []string{r.Ref, r.Text, r.Clause, r.State, r.Says, r.In, strconv.Itoa(r.Strength), string(r.Kind), r.Who}
+	row := []string{r.Ref, r.Text, r.Clause, string(r.State), r.Says, r.In, strconv.Itoa(r.Strength), string(r.Kind), r.Who}
 	t, _ := p.State.Text(r.Text)
 	for _, party := range p.Columns {
 		row = append(row, map[string]string{"on": "1", "off": "0", "maybe": "?"}[cellState(r, party.Code, t)])
 	}
 	var value, words, basis string
 	if r.Deadline != nil {
-		value, words, basis = r.Deadline.Value, r.Deadline.Text, r.Deadline.Basis
+		value, words, basis = r.Deadline.Value.String(), r.Deadline.Text, string(r.Deadline.Basis)
 	}
-	row = append(row, value, words, basis, r.Due, strings.Join(r.Tracks, " "), r.Instrument, strings.Join(r.Missing, " "))
+	row = append(row, value, words, basis, r.Due, strings.Join(r.Tracks, " "), r.Instrument, strings.Join(keys(r.Missing), " "))
 	for i := range row {
 		row[i] = plainCell(row[i])
 	}

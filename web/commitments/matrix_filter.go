@@ -36,15 +36,24 @@ const soonDays = 90
 
 // The values that an address may have; anything else counts as not asked.
 var (
-	matrixKinds     = []string{"all", "one", "subset", "organ"}
+	matrixKinds     = keys(commitment.ActorKinds())
 	matrixDeadlines = []string{"has", "soon", "passed", "none"}
-	matrixMissing   = []string{"who", "what", "when"}
-	matrixStates    = []string{"accepted", "summarized"}
+	matrixMissing   = keys(commitment.Elements())
+	matrixStates    = keys([]commitment.State{commitment.Accepted, commitment.Summarized})
 	matrixGroups    = []string{"track", "clause", "strength", "who", "none"}
 	matrixSorts     = []string{"ref", "strength", "deadline"}
 	matrixColumns   = []string{"clause", "track", "strength", "deadline", "parties", "instrument", "missing", "state"}
 	matrixUsual     = []string{"strength", "deadline", "parties", "missing", "state"}
 )
+
+// keys are the values of a vocabulary as they stand in an address.
+func keys[T ~string](values []T) []string {
+	said := make([]string, len(values))
+	for i, v := range values {
+		said[i] = string(v)
+	}
+	return said
+}
 
 // askMatrix reads an address.
 func askMatrix(q url.Values) matrixAsk {
@@ -78,14 +87,15 @@ func strengthsOf(q url.Values) []int {
 	least, errLeast := strconv.Atoi(q.Get("min"))
 	most, errMost := strconv.Atoi(q.Get("max"))
 	var list []int
-	for n := int(commitment.Decide); n >= int(commitment.Explore); n-- {
+	for _, s := range commitment.Strengths() {
+		n := int(s)
 		bounded := errLeast == nil || errMost == nil
 		within := bounded && (errLeast != nil || n >= least) && (errMost != nil || n <= most)
 		if within || slices.Contains(q["strength"], strconv.Itoa(n)) {
 			list = append(list, n)
 		}
 	}
-	if len(list) == int(commitment.Decide) {
+	if len(list) == len(commitment.Strengths()) {
 		return nil
 	}
 	return list
@@ -192,13 +202,13 @@ func (mt *matcher) fitsPlain(ln commitment.Line) bool {
 			return false
 		}
 	}
-	if mt.State != "" && (ln.Accepted != nil) != (mt.State == "accepted") {
+	if mt.State != "" && string(ln.State()) != mt.State {
 		return false
 	}
 	if mt.Instrument != "" && ln.Instrument() != mt.Instrument && (mt.Instrument != "any" || ln.Instrument() == "") {
 		return false
 	}
-	return mt.Missing == "" || slices.Contains(ln.Missing(), mt.Missing)
+	return mt.Missing == "" || slices.Contains(ln.Missing(), commitment.Element(mt.Missing))
 }
 
 func (mt *matcher) fitsDeadline(ln commitment.Line) bool {
@@ -206,7 +216,7 @@ func (mt *matcher) fitsDeadline(ln commitment.Line) bool {
 		return true
 	}
 	d := ln.Deadline()
-	due := d.LastDay()
+	due := d.LastDay().String()
 	switch mt.Deadline {
 	case "has":
 		return d != nil
@@ -277,7 +287,7 @@ func (p *matrixPage) ClearedAll() string {
 
 // PerhapsHref leads to the commitments that may bind the party, since their text does not list whom they bind.
 func (p *matrixPage) PerhapsHref() string {
-	return p.Ask.href(func(a *matrixAsk) { a.Party, a.Missing, a.At = "", "who", "" })
+	return p.Ask.href(func(a *matrixAsk) { a.Party, a.Missing, a.At = "", string(commitment.Who), "" })
 }
 
 // saidOf is a value of the address in words; empty for none.
@@ -335,9 +345,9 @@ func (p *matrixPage) choicesOf(lines []search.Line) matrixChoices {
 	for _, kind := range instruments {
 		c.Instruments = append(c.Instruments, option{Value: kind, Label: p.Instrument(kind), On: kind == a.Instrument})
 	}
-	for n := int(commitment.Decide); n >= int(commitment.Explore); n-- {
-		bars := p.Strength(commitment.Strength(n))
-		c.Strengths = append(c.Strengths, option{Value: strconv.Itoa(n), Label: bars.Name, On: a.HasStrength(n), Bars: &bars})
+	for _, n := range commitment.Strengths() {
+		bars := p.Strength(n)
+		c.Strengths = append(c.Strengths, option{Value: strconv.Itoa(int(n)), Label: bars.Name, On: a.HasStrength(int(n)), Bars: &bars})
 	}
 	for _, col := range matrixColumns {
 		c.Columns = append(c.Columns, option{Value: col, Label: p.T("commitments.column." + col), On: a.Has(col)})

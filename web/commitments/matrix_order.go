@@ -3,9 +3,9 @@ package commitments
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
+	"concord/calendar"
 	"concord/commitment"
 	"concord/mechanism"
 	"concord/web/page"
@@ -85,17 +85,17 @@ func (p *matrixPage) ranker() func(commitment.Line) int {
 
 // dueOrder orders deadlines: at once, by their last day, then those that name none, then what has no deadline.
 func dueOrder(d *commitment.Deadline) uint64 {
+	last := d.LastDay()
 	switch {
 	case d == nil:
 		return 1<<within - 1
-	case d.Value == "NOW":
+	case d.Value.Kind == calendar.Now:
 		return 0
-	}
-	day, err := strconv.ParseUint(strings.ReplaceAll(d.LastDay(), "-", ""), 10, 64) // 20251231 has 25 bits
-	if err != nil {
+	case last.IsZero():
 		return 1<<within - 2
 	}
-	return day
+	year, month, day := last.Date()
+	return uint64(year*10000 + int(month)*100 + day) // 20251231 has 25 bits
 }
 
 // lay puts the stretch that the address asks for into groups.

@@ -154,7 +154,7 @@ func (p *overviewPage) first(lines iter.Seq[commitment.Line], n int) []due {
 		if len(list) == n {
 			break
 		}
-		list = append(list, dueOf(p.Frame, ln, ln.Deadline().LastDay()))
+		list = append(list, dueOf(p.Frame, ln, ln.Deadline().LastDay().String()))
 	}
 	return list
 }

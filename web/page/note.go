@@ -25,8 +25,8 @@ type Note struct {
 	Basis    string   `json:"basis,omitempty"`
 	Cue      string   `json:"cue,omitempty"`
 	Rule     string   `json:"rule,omitempty"`
-	From     string   `json:"strength_from,omitempty"`
-	Lang     string   `json:"-"` // of the text's own words
+	From     string   `json:"strength_from,omitempty"` // own, chapeau
+	Lang     string   `json:"-"`                       // of the text's own words
 	Start    int      `json:"start,omitempty"`
 	End      int      `json:"end,omitempty"`
 	At       string   `json:"clause,omitempty"` // id of the clause
@@ -38,7 +38,7 @@ func (f *Frame) NoteOf(x *commitment.Commitment, c mechanism.Copy) Note {
 	n := Note{
 		Ref: x.Ref, State: string(x.State), Href: CommitmentHref(x), Strength: int(x.Strength),
 		Kind: string(x.Actor.Kind), Parties: x.Actor.Parties, Deadline: f.Deadline(x.Deadline), Cue: x.Cue, Rule: x.Rule,
-		From: x.StrengthFrom, Lang: x.Language, At: x.Clause,
+		From: string(x.StrengthFrom), Lang: x.Language, At: x.Clause,
 	}
 	if x.Language == c.Language {
 		n.Start, n.End = x.Start, x.End
@@ -52,7 +52,7 @@ func (f *Frame) NoteOf(x *commitment.Commitment, c mechanism.Copy) Note {
 		}
 	}
 	if x.Deadline != nil {
-		n.Written, n.Basis = x.Deadline.Text, x.Deadline.Basis
+		n.Written, n.Basis = x.Deadline.Text, string(x.Deadline.Basis)
 	}
 	return n
 }
@@ -60,7 +60,7 @@ func (f *Frame) NoteOf(x *commitment.Commitment, c mechanism.Copy) Note {
 // SummaryNote is the note of a commitment that only the pack speaks of.
 func (f *Frame) SummaryNote(s *commitment.Summary) Note {
 	n := Note{
-		Ref: s.Ref, State: "summarized", Href: "/commitments/" + s.Ref, Strength: int(s.Strength),
+		Ref: s.Ref, State: string(commitment.Summarized), Href: "/commitments/" + s.Ref, Strength: int(s.Strength),
 		Kind: string(s.Actor.Kind), Parties: s.Actor.Parties, Deadline: f.Deadline(s.Deadline), At: s.Clause,
 	}
 	n.Says, n.SaysLang = f.Says(commitment.Line{Ref: s.Ref, Text: s.Text, Summary: s})
@@ -68,7 +68,7 @@ func (f *Frame) SummaryNote(s *commitment.Summary) Note {
 		n.Who, n.WhoLang = f.Name(s.Actor.Text), f.NameLang(s.Actor.Text)
 	}
 	if s.Deadline != nil {
-		n.Basis = s.Deadline.Basis
+		n.Basis = string(s.Deadline.Basis)
 	}
 	return n
 }

@@ -117,7 +117,7 @@ func addition(m page.State, t *mechanism.Text, ask Ask) ([]mechanism.Act, string
 	if err != nil {
 		return nil, "", err
 	}
-	p, err := ask.Form.proposal(commitment.Proposal{Start: ask.Form.Start, Rule: byPerson}, c.Document)
+	p, err := ask.Form.proposal(commitment.Proposal{Start: ask.Form.Start, Rule: string(commitment.ByPerson)}, c.Document)
 	if err != nil {
 		return nil, "", err
 	}
@@ -125,9 +125,6 @@ func addition(m page.State, t *mechanism.Text, ask Ask) ([]mechanism.Act, string
 		ProposedCommitment: mechanism.ProposedCommitment{Ref: m.Ledger().FreeRef(t.Code), Proposal: p}}
 	return []mechanism.Act{add}, "/texts/" + t.Code + "/review?n=" + strconv.Itoa(m.Ledger().NextNumber(t.Code)), nil
 }
-
-// byPerson is the rule of what no rule of the program read.
-const byPerson = "person"
 
 // ReviewedCopy is the copy of a text whose words the commitments are anchored to: the one that they were read in, else the
 // first received.

@@ -42,12 +42,12 @@ type Form struct {
 // FormOf is the form of a proposal as it stands.
 func FormOf(p commitment.Proposal, reading string) Form {
 	f := Form{
-		Start: p.Start, End: p.End, Words: reading[p.Start:p.End], Strength: int(p.Strength), From: p.StrengthFrom,
+		Start: p.Start, End: p.End, Words: reading[p.Start:p.End], Strength: int(p.Strength), From: string(p.StrengthFrom),
 		Kind: string(p.Actor.Kind), Who: p.Actor.Text, Parties: p.Actor.Parties, Modifiers: p.Modifiers,
 		Instrument: p.Instrument, Action: p.Action,
 	}
 	if p.Deadline != nil {
-		f.DueText, f.DueValue, f.DueBasis = p.Deadline.Text, p.Deadline.Value, p.Deadline.Basis
+		f.DueText, f.DueValue, f.DueBasis = p.Deadline.Text, p.Deadline.Value.String(), string(p.Deadline.Basis)
 	}
 	if len(p.Tracks) > 0 {
 		f.Lead, f.Tracks = p.Tracks[0], p.Tracks[1:]
@@ -164,11 +164,10 @@ func (f Form) proposal(old commitment.Proposal, d *statement.Document) (commitme
 		return p, err
 	}
 	p.Clause = d.ClauseAt(p.Start)
-	p.Strength, p.StrengthFrom = commitment.Strength(f.Strength), f.From
+	p.Strength, p.StrengthFrom = commitment.Strength(f.Strength), commitment.Source(f.From)
 	p.Actor = commitment.Actor{Text: f.Who, Kind: commitment.ActorKind(f.Kind), Parties: inOldOrder(f.Parties, old.Actor.Parties)}
-	p.Deadline = nil
-	if f.DueValue != "" || f.DueText != "" {
-		p.Deadline = &commitment.Deadline{Text: f.DueText, Value: f.DueValue, Basis: f.DueBasis}
+	if p.Deadline, err = f.deadline(); err != nil {
+		return p, err
 	}
 	p.Tracks = inOldOrder(f.Tracks, old.Tracks)
 	if f.Lead != "" {
@@ -176,6 +175,15 @@ func (f Form) proposal(old commitment.Proposal, d *statement.Document) (commitme
 	}
 	p.Modifiers, p.Instrument, p.Action = inOldOrder(f.Modifiers, old.Modifiers), f.Instrument, f.Action
 	return p, nil
+}
+
+// deadline is the deadline as typed; nil when there is none. One without a value is refused when it is recorded.
+func (f Form) deadline() (*commitment.Deadline, error) {
+	if f.DueValue == "" && f.DueText == "" {
+		return nil, nil
+	}
+	d := &commitment.Deadline{Text: f.DueText, Basis: commitment.Basis(f.DueBasis)}
+	return d, d.Value.UnmarshalText([]byte(f.DueValue))
 }
 
 // inOldOrder gives what is ticked: first, in its order, what was there before. Boxes stand in an order of their own.

@@ -83,7 +83,7 @@ func showReview(s *page.Site, w http.ResponseWriter, r *http.Request, status int
 // newReviewPage builds the page of one proposal, of a place where one is added, or of the end.
 func newReviewPage(f *page.Frame, t *mechanism.Text, ask proposal.Ask) (*reviewPage, error) {
 	p := &reviewPage{Frame: f, Text: f.TextLine(t), Decides: f.May("commitment.accept"), Open: panelOf(ask.Do)}
-	p.Choices = proposal.ChoicesFor(f, &p.Typed)
+	p.Choices = proposal.ChoicesFor(f)
 	f.About(f.T("review.title.of", p.Text.Code))
 	all := proposal.InOrder(f.State.Ledger().Of(t.Code))
 	if p.Open == "add" && p.Decides {
@@ -242,7 +242,7 @@ func (p *reviewPage) add(t *mechanism.Text, ask proposal.Ask) error {
 // newForm is the form for adding: the words selected, or none of the paragraph that is pointed at.
 func newForm(t *mechanism.Text, d *statement.Document, asked proposal.Form) proposal.Form {
 	f := proposal.Form{
-		Start: proposal.RuneStart(d.Reading, max(0, min(asked.Start, len(d.Reading)-1))), Strength: int(commitment.Pledge), From: "own",
+		Start: proposal.RuneStart(d.Reading, max(0, min(asked.Start, len(d.Reading)-1))), Strength: int(commitment.Pledge), From: string(commitment.Own),
 		Kind: string(commitment.All), Parties: t.Parties,
 	}
 	f.End = proposal.RuneStart(d.Reading, max(f.Start, min(asked.End, len(d.Reading))))
@@ -269,11 +269,11 @@ func unreadOf(f *page.Frame, t *mechanism.Text, all []*commitment.Commitment) []
 	return notes
 }
 
-// quickReasons are the reasons of the coding manual that a key gives, 1 to 9, the most frequent first.
-var quickReasons = []string{"appraisal", "welcome", "past", "purpose", "aspiration", "others", "prediction", "opinion", "chapeau"}
+// digits are the keys that give a reason, 1 to 9.
+const digits = 9
 
-// QuickReasons are the reasons that a key gives.
-func (p *reviewPage) QuickReasons() []string { return quickReasons }
+// QuickReasons are the reasons of the coding manual that a key gives, the most frequent first.
+func (p *reviewPage) QuickReasons() []string { return commitment.Reasons()[:digits] }
 
 // Digit is the key of the i-th quick reason.
 func (p *reviewPage) Digit(i int) string { return strconv.Itoa(i + 1) }
