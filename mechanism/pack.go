@@ -201,10 +201,12 @@ func lineOf(data []byte, offset int64) int {
 	return 1 + bytes.Count(data[:offset], []byte{'\n'})
 }
 
-// errorLine is the line of a JSON error: its own offset where it has one, else where the decoder stood.
+// errorLine is the line of a JSON error: where the file stops being JSON, or the error's own offset where it has one, or
+// where the decoder stood. A decoder that reads element by element loses count of the bytes before.
 func errorLine(data []byte, err error, at int64) int {
+	var whole json.RawMessage
 	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
+	if errors.As(json.Unmarshal(data, &whole), &syntax) {
 		return lineOf(data, syntax.Offset)
 	}
 	var typ *json.UnmarshalTypeError

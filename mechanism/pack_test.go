@@ -1,6 +1,7 @@
 package mechanism_test
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -119,6 +120,26 @@ func TestPackErrorsNameFileAndLine(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestFilesOfAPackThatAreNoListsAreRefused(t *testing.T) {
+	for name, c := range map[string]struct{ file, text, want string }{
+		"an object for a list":       {"tracks.json", `{"id":"x"}`, "tracks.json:1: an array was expected"},
+		"an empty file":              {"tracks.json", "", "tracks.json:1: an array was expected"},
+		"a list that does not end":   {"tracks.json", "[\n\n", "tracks.json:3"},
+		"something behind the list":  {"tracks.json", "[]\n\n7", "tracks.json:3: something follows the array"},
+		"a number for a name":        {"parties.json", "[\n{\"code\": \"XA\",\n\"name\": 5}]", "parties.json:2"},
+		"a list for the mechanism":   {"mechanism.json", "[]", "mechanism.json:1"},
+		"a mechanism that is cut":    {"mechanism.json", "{\n\"id\":", "mechanism.json:"},
+		"a word that JSON has not":   {"tracks.json", "[\n\nnil]", "tracks.json:3"},
+		"a mechanism without a name": {"mechanism.json", `{"id":"lake-compact"}`, "mechanism.json:1: the mechanism has no name"},
+	} {
+		files := copyPack(t, lake)
+		files[c.file] = &fstest.MapFile{Data: []byte(c.text)}
+		if _, err := mechanism.LoadPack(files); fault.KindOf(err) != fault.Invalid || !strings.Contains(fmt.Sprint(err), c.want) {
+			t.Errorf("%s: error %v, want %q", name, err, c.want)
+		}
 	}
 }
 
