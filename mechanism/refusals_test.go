@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"concord/calendar"
 	"concord/commitment"
 	"concord/internal/fault"
 	"concord/mechanism"
@@ -63,7 +64,7 @@ func added(change func(p *mechanism.AddCommitment)) *mechanism.AddCommitment {
 }
 
 func summarized(change func(s *commitment.Summary)) *mechanism.SummarizeCommitment {
-	s := commitment.Summary{Ref: "NEW25-01", Text: "NEW25", Clause: "1", N: 1, Summary: map[string]string{"en": "Do it"}, Strength: 4}
+	s := commitment.Summary{Ref: "NEW25-01", Text: "NEW25", Clause: "1", N: 1, Summary: map[string]string{"en": "Do it"}, Strength: 4, Actor: commitment.SummaryActor{Kind: commitment.All}}
 	change(&s)
 	return &mechanism.SummarizeCommitment{Summary: s}
 }
@@ -201,13 +202,18 @@ func refusals() []refusal {
 		{added(func(a *mechanism.AddCommitment) { a.End = 5000 }), fault.Invalid, "the span lies outside the text"},
 		{added(func(a *mechanism.AddCommitment) { a.Start = a.End }), fault.Invalid, "the span lies outside the text"},
 		{added(func(a *mechanism.AddCommitment) { a.Strength = 9 }), fault.Invalid, "strength 9 is not between 1 (explore) and 5 (decide)"},
+		{added(func(a *mechanism.AddCommitment) { a.StrengthFrom = "rumour" }), fault.Invalid, `in the chapeau, not in "rumour"`},
 		{added(func(a *mechanism.AddCommitment) { a.Actor.Kind = "" }), fault.Invalid, "is none of all, one, subset, organ"},
 		{added(func(a *mechanism.AddCommitment) {
 			a.Actor = commitment.Actor{Kind: commitment.One, Parties: []string{"XA", "XB"}}
 		}), fault.Invalid, "names one party, not XA, XB"},
 		{added(func(a *mechanism.AddCommitment) { a.Actor.Parties = []string{"KZ"} }), fault.Invalid, `LAK25-09: "KZ" is not a party`},
-		{added(func(a *mechanism.AddCommitment) { a.Deadline = &commitment.Deadline{Value: "2026", Basis: "hoped"} }), fault.Invalid, "is none of stated, relative, recurring, soft"},
-		{added(func(a *mechanism.AddCommitment) { a.Deadline = &commitment.Deadline{Value: " ", Basis: "stated"} }), fault.Invalid, "the deadline has no value"},
+		{added(func(a *mechanism.AddCommitment) {
+			a.Deadline = &commitment.Deadline{Value: calendar.MustWindow("2026"), Basis: "hoped"}
+		}), fault.Invalid, "is none of stated, relative, recurring, soft"},
+		{added(func(a *mechanism.AddCommitment) { a.Deadline = &commitment.Deadline{Basis: "stated"} }), fault.Invalid, "the deadline has no value"},
+		{added(func(a *mechanism.AddCommitment) { a.Instrument = "song" }), fault.Invalid, `there is no kind of instrument called "song"`},
+		{added(func(a *mechanism.AddCommitment) { a.Modifiers = []string{"loudly"} }), fault.Invalid, `there is no modifier called "loudly"`},
 		{added(func(a *mechanism.AddCommitment) { a.Tracks = []string{"air"} }), fault.Invalid, `there is no track "air"`},
 
 		{&mechanism.AcceptCommitment{Item: item(77)}, fault.NotFound, "LAK25 has no proposal number 77"},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"concord/calendar"
 	"concord/commitment"
 	"concord/mechanism"
 )
@@ -15,7 +16,7 @@ func TestProposalsTakeTheReferencesOfTheirSummaries(t *testing.T) {
 		return commitment.Proposal{Clause: clause, Strength: s, Actor: commitment.Actor{Kind: kind}, Tracks: []string{track}}
 	}
 	monthly := read("2", 4, commitment.Subset, "water")
-	monthly.Deadline = &commitment.Deadline{Value: "R/P1M", Basis: "recurring"}
+	monthly.Deadline = &commitment.Deadline{Value: calendar.MustWindow("R/P1M"), Basis: "recurring"}
 	lifeboats := read("5", 5, commitment.All, "ferries")
 	lifeboats.Instrument = "agreement"
 	for name, c := range map[string]struct {

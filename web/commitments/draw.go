@@ -59,7 +59,7 @@ func (p *matrixPage) drawCell(d *page.Drawing, column string, r matrixRow) {
 	case "missing":
 		d.Mark(`<td role="cell" class="lacks">`)
 		for _, m := range r.Missing {
-			d.Mark(`<span class="tag" title="`).Say(p.T("review.missing." + m)).Mark(`">`).Say(p.T("commitments.lacks." + m)).Mark(`</span> `)
+			d.Mark(`<span class="tag" title="`).Say(p.T("review.missing." + string(m))).Mark(`">`).Say(p.T("commitments.lacks." + string(m))).Mark(`</span> `)
 		}
 		d.Mark(`</td>`)
 	case "state":
