@@ -56,7 +56,8 @@ type run[T any] struct {
 	tail []T
 }
 
-const runPiece = 256
+// runPiece is small, since whoever adds to the next one copies the tail first.
+const runPiece = 64
 
 func (r *run[T]) next() run[T] { return run[T]{slices.Clip(r.full), slices.Clip(r.tail)} }
 

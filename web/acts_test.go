@@ -275,6 +275,9 @@ func TestATokenReadsEveryAddressAsItsPerson(t *testing.T) {
 	}
 	page := kz.get("/people", "Authorization", "Bearer "+kz.secret, "Accept", "text/html")
 	page.Has("main h1", "People")
+	if !strings.Contains(page.Header.Get("Content-Security-Policy"), "script-src 'self'") {
+		t.Error("a page for a token comes without its policy")
+	}
 }
 
 func TestASignedInPersonDoesActsFromTheSameSiteOnly(t *testing.T) {

@@ -5,21 +5,13 @@ import (
 	"net/http/httptest"
 	"testing"
 
-	"concord/internal/sample"
-	"concord/mechanism"
 	"concord/web"
 )
 
 // BenchmarkPages holds the budget of 20 ms of server time a page at 10,000 commitments.
 func BenchmarkPages(b *testing.B) {
 	h := open(b, web.Config{DemoPerson: "officer"})
-	var acts []mechanism.Act
-	h.view(func(m mechanism.Sight) { acts = sample.Acts(m, 10_000) })
-	for len(acts) > 0 {
-		n := min(len(acts), 2000)
-		h.do(acts[:n]...)
-		acts = acts[n:]
-	}
+	h.fill(10_000)
 	for _, path := range []string{
 		"/", "/texts", "/texts/CHD24", "/commitments?text=CHD24", "/commitments", "/commitments/CHD24-17", "/meetings", "/record",
 		"/record?kind=party.admit", "/record?object=CHD24-01", "/record/40", "/people", "/find?q=harbour", "/find?q=zzz",

@@ -95,7 +95,7 @@ func askAct(q *fasthttp.Request, token, ref string, n int) {
 	q.Header.SetContentType("application/json")
 	q.Header.Set("Authorization", "Bearer "+token)
 	q.SetBody(mustJSON(map[string]any{"acts": []any{map[string]any{
-		"kind": "note.add", "act": map[string]any{"object": "commitment:" + ref, "words": note(n)},
+		"kind": "note.add", "act": map[string]any{"on": "commitment:" + ref, "words": note(n)},
 	}}}))
 }
 

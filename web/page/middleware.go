@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"runtime/debug"
@@ -60,7 +62,9 @@ func (s *Site) observe(next http.Handler) http.Handler {
 		next.ServeHTTP(t, r.WithContext(context.WithValue(r.Context(), trackedKey{}, t)))
 		took := time.Since(start)
 		s.metrics.request(r.Method, t.pattern, t.status, took)
-		s.Config.Log.Info("request", "id", t.id, "method", r.Method, "path", r.URL.Path, "status", t.status, "bytes", t.bytes, "took", took)
+		if s.Config.Log.Enabled(r.Context(), slog.LevelInfo) {
+			s.Config.Log.Info("request", "id", t.id, "method", r.Method, "path", r.URL.Path, "status", t.status, "bytes", t.bytes, "took", took)
+		}
 	})
 }
 
@@ -90,16 +94,25 @@ func (s *Site) recover(next http.Handler) http.Handler {
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// protect sets the headers that tell a browser what not to do.
+// protective are the headers that tell a browser what not to do. Their values are shared by all answers.
+var protective = http.Header{
+	"Content-Security-Policy":      {contentPolicy},
+	"X-Content-Type-Options":       {"nosniff"},
+	"Referrer-Policy":              {"same-origin"},
+	"Cross-Origin-Opener-Policy":   {"same-origin"},
+	"Cross-Origin-Resource-Policy": {"same-origin"},
+	"Permissions-Policy":           {"camera=(), geolocation=(), microphone=()"},
+}
+
+// protect sets the headers for browsers. A program that presents an access token and asks for no page is none.
 func (s *Site) protect(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", contentPolicy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		if _, program := bearer(r); program && !asksForPage(r) {
+			h["X-Content-Type-Options"] = protective["X-Content-Type-Options"]
+		} else {
+			maps.Copy(h, protective)
+		}
 		if s.Config.Secure {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}

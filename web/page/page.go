@@ -59,6 +59,7 @@ type Site struct {
 	assets   assets
 	shelf    shelf
 	packer   packer
+	zones    zones
 	run      string // of this run of the program: no tag of another run is one of its own
 	hub      *hub
 	metrics  *metrics

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 	_ "time/tzdata" // so that zones are the same on every machine
 
@@ -51,8 +52,8 @@ func (s *Site) visit(next http.Handler) http.Handler {
 		if inOffice {
 			v.Person, v.Actor = p, p.Actor()
 		}
-		v.Zone = zoneOf(r, s.Sec.Sight(v.Actor), v.Actor)
-		v.AsOf = pastDay(r.URL.Query().Get("asof"), v.Now.In(v.Zone))
+		v.Zone = s.zoneOf(r, s.Sec.Sight(v.Actor), v.Actor)
+		v.AsOf = pastDay(asked(r, "asof"), v.Now.In(v.Zone))
 		r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
 		switch {
 		case err != nil:
@@ -69,7 +70,7 @@ func (s *Site) visit(next http.Handler) http.Handler {
 // by the session; or in a demo by the choice made there. Only of a token is it an error that it is not right.
 func (s *Site) personID(r *http.Request, v *Visit) (string, error) {
 	if secret, ok := bearer(r); ok {
-		v.Program, v.JSON = true, v.JSON || !strings.Contains(r.Header.Get("Accept"), "text/html")
+		v.Program, v.JSON = true, v.JSON || !asksForPage(r)
 		person, err := s.IDs.TokenPerson(r.Context(), secret)
 		if fault.KindOf(err) == fault.Denied {
 			err = WithStatus(http.StatusUnauthorized, err)
@@ -99,9 +100,17 @@ func bearer(r *http.Request) (secret string, ok bool) {
 	return strings.TrimSpace(secret), strings.EqualFold(scheme, "Bearer")
 }
 
+// asked is what the address asks for under a name. Most addresses ask for nothing.
+func asked(r *http.Request, name string) string {
+	if r.URL.RawQuery == "" {
+		return ""
+	}
+	return r.URL.Query().Get(name)
+}
+
 // language is the one asked for by ?lang=, which is kept in a cookie, else the cookie's, else the browser's.
 func (s *Site) language(w http.ResponseWriter, r *http.Request) *lang.Lang {
-	if tag := r.URL.Query().Get("lang"); tag != "" {
+	if tag := asked(r, "lang"); tag != "" {
 		l := s.words.For(tag)
 		s.SetCookie(w, "lang", l.Tag+fallbackMark(l), 365*24*time.Hour)
 		return l
@@ -138,15 +147,31 @@ func acceptLanguage(words *lang.Catalog, header string) *lang.Lang {
 
 // zoneOf is the zone in which a visitor reads the clock: of the party's capital for whoever acts for one, else the
 // browser's, else UTC.
-func zoneOf(r *http.Request, m State, by mechanism.Actor) *time.Location {
+func (s *Site) zoneOf(r *http.Request, m State, by mechanism.Actor) *time.Location {
 	name := Cookie(r, "zone")
 	if p, ok := m.Party(by.Party); ok && p.Zone != "" {
 		name = p.Zone
 	}
-	if zone, err := time.LoadLocation(name); err == nil && name != "Local" {
-		return zone
+	return s.zones.named(name)
+}
+
+// zones keeps the zones that were asked for: to load one is to read a file. There are some hundreds.
+type zones struct{ known sync.Map }
+
+// named gives a zone by its name in the IANA database; UTC when it has none of that name.
+func (z *zones) named(name string) *time.Location {
+	if name == "" || name == "Local" {
+		return time.UTC
 	}
-	return time.UTC
+	if zone, ok := z.known.Load(name); ok {
+		return zone.(*time.Location)
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	z.known.Store(name, zone)
+	return zone
 }
 
 // pastDay accepts a day before today.
@@ -163,6 +188,9 @@ func wantsJSON(r *http.Request) bool {
 	json, html := strings.Index(accept, "application/json"), strings.Index(accept, "text/html")
 	return json >= 0 && (html < 0 || json < html)
 }
+
+// asksForPage says whether the Accept header names HTML.
+func asksForPage(r *http.Request) bool { return strings.Contains(r.Header.Get("Accept"), "text/html") }
 
 // Cookie is the value of a cookie; empty when it was not sent.
 func Cookie(r *http.Request, name string) string {
