@@ -77,7 +77,7 @@ type chapter struct {
 	place     int                         // among the texts of the ledger
 	entries   btree.Map[int, *Commitment] // by number, from 1
 	holders   btree.Map[int, int]         // the entry that has a reference, by the reference's number, in whatever state
-	sentences btree.Map[int, []int]       // numbers of the entries read in one sentence, by its group
+	sentences btree.Map[int, []int]       // numbers of the entries read in one sentence, in order, by its group
 	lines     btree.Map[int, Line]        // by the number of their reference
 	summaries []*Summary                  // in the order of the text
 	counts    Counts
@@ -150,7 +150,8 @@ func (l *Ledger) Holder(ref string) (*Commitment, bool) {
 	return c, c.Ref == ref
 }
 
-// Sentence gives the commitments that were read in one sentence of a text's copy, by its group.
+// Sentence gives the commitments that were read in one sentence of a text's copy, by its group, in the order of their
+// numbers.
 func (l *Ledger) Sentence(text, language string, group int) []*Commitment {
 	ch := l.of(text)
 	numbers, _ := ch.sentences.Get(group)
@@ -275,8 +276,8 @@ func (l *Ledger) Put(c Commitment) {
 		ch.holders.Set(RefNumber(c.Ref), c.N)
 	}
 	numbers, _ := ch.sentences.Get(c.Group)
-	if c.Group != 0 && !slices.Contains(numbers, c.N) {
-		ch.sentences.Set(c.Group, append(slices.Clip(numbers), c.N))
+	if i, known := slices.BinarySearch(numbers, c.N); c.Group != 0 && !known {
+		ch.sentences.Set(c.Group, slices.Insert(slices.Clip(numbers), i, c.N))
 	}
 	ch.counts.add(c.State, 1)
 	if c.State == Accepted {

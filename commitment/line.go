@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -40,6 +41,27 @@ func (ln Line) BoundIn(text []string) (ActorKind, []string) {
 		return kind, text
 	}
 	return kind, nil
+}
+
+// Binding is how a commitment stands to a party.
+type Binding string
+
+const (
+	BindsIt   Binding = "on"
+	BindsNot  Binding = "off"
+	MayBindIt Binding = "maybe" // the text does not list whom it binds
+)
+
+// BindingOf says how a commitment that binds the parties of [Line.BoundIn] stands to a party; text are the parties to its
+// text. Nobody else can be bound by it.
+func BindingOf(party string, bound, text []string) Binding {
+	switch {
+	case slices.Contains(bound, party):
+		return BindsIt
+	case bound == nil && slices.Contains(text, party):
+		return MayBindIt
+	}
+	return BindsNot
 }
 
 // Deadline of the line, or nil.

@@ -253,7 +253,9 @@ func TestEveryValueOfAVocabularyHasItsWordsAndNoOtherHas(t *testing.T) {
 		"review.kind.": kinds, "commitments.kind.": kinds, "review.basis.": bases, "commitment.from.": sources, "review.from.": sources,
 		"review.missing.": elements, "commitments.missing.": elements, "commitments.lacks.": elements,
 		"review.state.": states, "commitments.state.short.": values([]commitment.State{commitment.Accepted, commitment.Summarized}),
-		"commitment.by-": values(commitment.Origins()), "strength.": append(strengths, "label"), "review.instrument.": commitment.Instruments(),
+		"commitments.field.": values(commitment.Fields()),
+		"commitments.cell.":  values([]commitment.Binding{commitment.BindsIt, commitment.BindsNot, commitment.MayBindIt}),
+		"commitment.by-":     values(commitment.Origins()), "strength.": append(strengths, "label"), "review.instrument.": commitment.Instruments(),
 		"review.modifier.": commitment.Modifiers(), "review.reason.": append(commitment.Reasons(), commitment.Undone),
 	} {
 		for _, value := range vocabulary {

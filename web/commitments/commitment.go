@@ -150,7 +150,9 @@ func newCommitmentPage(f *page.Frame, sub *subject, ask proposal.Ask) *commitmen
 		}
 	}
 	p.Lead = leadOf(f, row.Tracks)
-	p.neighbours()
+	if sub.has {
+		p.Before, p.After = f.State.Ledger().Beside(row.Ref)
+	}
 	p.history(sub)
 	if n := len(p.History); n > 0 {
 		p.Seal = p.History[n-1].Act // also where the act was on the text, or on what this came from
@@ -237,18 +239,6 @@ func leadOf(f *page.Frame, tracks []string) *leadBody {
 		return nil
 	}
 	return &leadBody{b.ID, f.Name(b.Name)}
-}
-
-// neighbours finds the lines before and after in the text.
-func (p *commitmentPage) neighbours() {
-	lines := p.State.Ledger().LinesOf(p.Row.Text)
-	at := slices.IndexFunc(lines, func(ln commitment.Line) bool { return ln.Ref == p.Row.Ref })
-	if at > 0 {
-		p.Before = lines[at-1].Ref
-	}
-	if at >= 0 && at+1 < len(lines) {
-		p.After = lines[at+1].Ref
-	}
 }
 
 // sameSentence are the other commitments that were read in the same sentence.

@@ -87,8 +87,7 @@ func correction(s *page.Site, r *http.Request, ref string, ask *proposal.Ask) (a
 	if ask.Do == "reopen" {
 		return acts, page.ReviewHref(x), nil
 	}
-	f := s.Bare(page.VisitOf(r), m)
-	if edit, ok := acts[0].(*mechanism.EditCommitment); ok && len(changesOf(f, x, x.Proposal, edit.Proposal)) == 0 {
+	if edit, ok := acts[0].(*mechanism.EditCommitment); ok && len(x.Changes(edit.Proposal)) == 0 {
 		return nil, "", fault.New(fault.Invalid, "%s stands so already: nothing was changed in the form", ref)
 	}
 	return acts, "/commitments/" + ref, nil

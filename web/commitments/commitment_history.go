@@ -69,42 +69,51 @@ func (p *commitmentPage) history(sub *subject) {
 // changesBy is what the act with a number changed in a commitment; nothing when it was no edit of it. An edit while it was
 // a proposal is only told to those who may read it; what an edit of the accepted one replaced stood there for everybody.
 func (p *commitmentPage) changesBy(x *commitment.Commitment, seq int64) []change {
-	for i, step := range x.Steps {
-		if step.Act != seq || step.Before == nil {
-			continue
-		}
-		after := x.Proposal
-		for _, later := range x.Steps[i+1:] {
-			if later.Before != nil {
-				after = *later.Before
-				break
-			}
-		}
-		return changesOf(p.Frame, x, *step.Before, after)
+	before, after, ok := x.Edit(seq)
+	if !ok {
+		return nil
 	}
-	return nil
+	return changesOf(p.Frame, x, before, after)
 }
 
-// changesOf compares two readings of a commitment, field by field, in words.
+// changesOf says what differs between two readings of a commitment, field by field.
 func changesOf(f *page.Frame, x *commitment.Commitment, was, is commitment.Proposal) []change {
 	var list []change
-	add := func(field, lang, before, after string) {
-		if before != after {
-			list = append(list, change{field, f.T("commitments.field." + field), before, after, lang})
+	for _, field := range was.Changes(is) {
+		before, in := fieldOf(f, x, was, field)
+		after, _ := fieldOf(f, x, is, field)
+		if before != after { // the same words at another place, or a document that is not there
+			list = append(list, change{string(field), f.T("commitments.field." + string(field)), before, after, in})
 		}
 	}
-	if d := documentOf(f, x); d != nil {
-		add("words", x.Language, spanOf(d, was), spanOf(d, is))
-	}
-	add("clause", "", was.Clause, is.Clause)
-	add("action", x.Language, was.Action, is.Action)
-	add("strength", "", f.StrengthOf(was), f.StrengthOf(is))
-	add("actor", "", f.ActorOf(was.Actor), f.ActorOf(is.Actor))
-	add("deadline", "", f.DeadlineOf(was.Deadline), f.DeadlineOf(is.Deadline))
-	add("tracks", "", f.Each(was.Tracks, f.TrackName), f.Each(is.Tracks, f.TrackName))
-	add("instrument", "", f.Instrument(was.Instrument), f.Instrument(is.Instrument))
-	add("modifiers", "", f.Each(was.Modifiers, f.Modifier), f.Each(is.Modifiers, f.Modifier))
 	return list
+}
+
+// fieldOf says what a reading of a commitment has in a field; in is the language of the text's own words.
+func fieldOf(f *page.Frame, x *commitment.Commitment, p commitment.Proposal, field commitment.Field) (said, in string) {
+	switch field {
+	case commitment.Words:
+		if d := documentOf(f, x); d != nil {
+			return spanOf(d, p), x.Language
+		}
+	case commitment.Clause:
+		return p.Clause, ""
+	case commitment.Action:
+		return p.Action, x.Language
+	case commitment.StrengthRead:
+		return f.StrengthOf(p), ""
+	case commitment.ActorRead:
+		return f.ActorOf(p.Actor), ""
+	case commitment.DeadlineRead:
+		return f.DeadlineOf(p.Deadline), ""
+	case commitment.Tracks:
+		return f.Each(p.Tracks, f.TrackName), ""
+	case commitment.Instrument:
+		return f.Instrument(p.Instrument), ""
+	case commitment.ModifiedBy:
+		return f.Each(p.Modifiers, f.Modifier), ""
+	}
+	return "", ""
 }
 
 // documentOf is the copy that a commitment was read in; nil when it is not there.

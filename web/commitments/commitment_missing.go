@@ -75,15 +75,7 @@ func nearRefs(f *page.Frame, ref string) []nearRef {
 func plainRef(ref string) string {
 	ref = strings.ToUpper(strings.NewReplacer("_", "-", " ", "-", "–", "-").Replace(strings.TrimSpace(ref)))
 	if n := commitment.RefNumber(ref); n > 0 && strings.Contains(ref, "-") {
-		return commitment.Ref(textOfRef(ref), n)
-	}
-	return ref
-}
-
-// textOfRef is the code of the text that a reference belongs to.
-func textOfRef(ref string) string {
-	if i := strings.LastIndexByte(ref, '-'); i > 0 {
-		return ref[:i]
+		return commitment.Ref(commitment.TextOf(ref), n)
 	}
 	return ref
 }

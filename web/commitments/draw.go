@@ -90,8 +90,8 @@ func (p *matrixPage) drawDeadline(d *page.Drawing, r matrixRow) {
 }
 
 func (c partyCell) draw(d *page.Drawing) {
-	d.Mark(`<td role="cell" class="p ` + c.State + `" data-p="`).Say(c.Code).Mark(`"`)
-	if c.State == "maybe" {
+	d.Mark(`<td role="cell" class="p ` + string(c.State) + `" data-p="`).Say(c.Code).Mark(`"`)
+	if c.State == commitment.MayBindIt {
 		d.Mark(` title="`).Say(c.Said).Mark(`"`)
 	}
 	d.Mark(`><span class="visually-hidden">`).Say(c.Said).Mark(`</span></td>`)

@@ -1,7 +1,6 @@
 package commitments
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -68,10 +67,11 @@ type matrixRow struct {
 	Cells  []partyCell   `json:"-"`
 }
 
-// partyCell says how a commitment stands to a party: on (bound), off (not bound), maybe (the text does not list whom).
+// partyCell says how a commitment stands to a party.
 type partyCell struct {
-	Code, State string
-	Said        string // for the ear, and for the hand that rests on it
+	Code  string
+	State commitment.Binding
+	Said  string // for the ear, and for the hand that rests on it
 }
 
 // Accepted says whether the authentic text was reviewed; otherwise only the pack's summary is known.
@@ -141,15 +141,19 @@ func newMatrixRow(f *page.Frame, ln commitment.Line) matrixRow {
 // boundBy is the kind of actor and the parties bound; nil where the text does not list them. All parties are those of
 // the text.
 func boundBy(f *page.Frame, ln commitment.Line) (commitment.ActorKind, []string) {
-	var parties []string
-	if t, ok := f.State.Text(ln.Text); ok {
-		parties = t.Parties
+	return ln.BoundIn(partiesTo(f, ln.Text))
+}
+
+// partiesTo are the parties to a text.
+func partiesTo(f *page.Frame, text string) []string {
+	if t, ok := f.State.Text(text); ok {
+		return t.Parties
 	}
-	return ln.BoundIn(parties)
+	return nil
 }
 
 // dress adds to a row what only a page shows.
-func (p *matrixPage) dress(r matrixRow, said map[string][]string) matrixRow {
+func (p *matrixPage) dress(r matrixRow, said map[commitment.Binding][]string) matrixRow {
 	r.Bars = p.Strength(commitment.Strength(r.Strength))
 	r.By = p.Deadline(r.Deadline)
 	r.Read = p.DeadlineRead(r.Deadline)
@@ -157,34 +161,24 @@ func (p *matrixPage) dress(r matrixRow, said map[string][]string) matrixRow {
 		r.Far = p.HowFar(r.Due)
 		r.Passed = r.Due < p.Today()
 	}
-	t, _ := p.State.Text(r.Text)
+	to := partiesTo(p.Frame, r.Text)
 	r.Cells = make([]partyCell, len(p.Columns))
 	for i, party := range p.Columns {
-		state := cellState(r, party.Code, t)
+		state := commitment.BindingOf(party.Code, r.Parties, to)
 		r.Cells[i] = partyCell{party.Code, state, said[state][i]}
 	}
 	return r
 }
 
 // cellsSaid says each state of each party's cells once, for all rows.
-func (p *matrixPage) cellsSaid() map[string][]string {
-	said := map[string][]string{}
-	for _, state := range []string{"on", "off", "maybe"} {
+func (p *matrixPage) cellsSaid() map[commitment.Binding][]string {
+	said := map[commitment.Binding][]string{}
+	for _, state := range []commitment.Binding{commitment.BindsIt, commitment.BindsNot, commitment.MayBindIt} {
 		for _, party := range p.Columns {
-			said[state] = append(said[state], p.T("commitments.cell."+state, p.Name(party.Name)))
+			said[state] = append(said[state], p.T("commitments.cell."+string(state), p.Name(party.Name)))
 		}
 	}
 	return said
-}
-
-func cellState(r matrixRow, party string, t *mechanism.Text) string {
-	switch {
-	case slices.Contains(r.Parties, party):
-		return "on"
-	case r.Parties == nil && t != nil && slices.Contains(t.Parties, party):
-		return "maybe"
-	}
-	return "off"
 }
 
 // MatrixWidth is how many columns a heading over the whole matrix takes in.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"concord/commitment"
 	"concord/web/page"
 )
 
@@ -45,12 +46,15 @@ func writeMatrixCSV(body *bytes.Buffer, p *matrixPage) error {
 	return out.Error()
 }
 
+// figureOf is how a table for spreadsheets says a binding.
+var figureOf = map[commitment.Binding]string{commitment.BindsIt: "1", commitment.BindsNot: "0", commitment.MayBindIt: "?"}
+
 // csvRow is one line: a party's column has 1 for bound, 0 for not bound, ? where the text does not list whom.
 func (p *matrixPage) csvRow(r matrixRow) []string {
 	row := []string{r.Ref, r.Text, r.Clause, string(r.State), r.Says, r.In, strconv.Itoa(r.Strength), string(r.Kind), r.Who}
-	t, _ := p.State.Text(r.Text)
+	to := partiesTo(p.Frame, r.Text)
 	for _, party := range p.Columns {
-		row = append(row, map[string]string{"on": "1", "off": "0", "maybe": "?"}[cellState(r, party.Code, t)])
+		row = append(row, figureOf[commitment.BindingOf(party.Code, r.Parties, to)])
 	}
 	var value, words, basis string
 	if r.Deadline != nil {

@@ -179,11 +179,12 @@ func (mt *matcher) fits(lw *search.Line) fit {
 	if mt.Party == "" {
 		return fitsYes
 	}
-	_, parties := boundBy(mt.f, ln)
-	switch {
-	case slices.Contains(parties, mt.Party):
+	to := partiesTo(mt.f, ln.Text)
+	_, parties := ln.BoundIn(to)
+	switch commitment.BindingOf(mt.Party, parties, to) {
+	case commitment.BindsIt:
 		return fitsYes
-	case parties == nil:
+	case commitment.MayBindIt:
 		return fitsPerhaps
 	}
 	return fitsNot

@@ -3,7 +3,6 @@
 package proposal
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -90,8 +89,8 @@ func Decide(m page.State, ask Ask) (acts []mechanism.Act, next string, err error
 
 // afterwards is the address of the next that waits after a proposal has been decided.
 func afterwards(m page.State, x *commitment.Commitment) string {
-	all := InOrder(m.Ledger().Of(x.Text))
-	if c := WaitingFrom(all, slices.Index(all, x)+1, 1); c != nil && c != x {
+	all := commitment.Standing(m.Ledger().Of(x.Text))
+	if c := commitment.NextWaiting(all, slices.Index(all, x)+1, 1); c != nil && c != x {
 		return page.ReviewHref(c)
 	}
 	return "/texts/" + x.Text + "/review"
@@ -138,33 +137,6 @@ func ReviewedCopy(m page.State, t *mechanism.Text) (mechanism.Copy, error) {
 		return c, fault.New(fault.NotFound, "the wording of %s has not been imported: there is nothing to add a commitment from", t.Code)
 	}
 	return c, nil
-}
-
-// InOrder gives the commitments of a text that stand for themselves (not those that became others), in the order of
-// their words.
-func InOrder(of []*commitment.Commitment) []*commitment.Commitment {
-	var all []*commitment.Commitment
-	for _, c := range of {
-		if c.State != commitment.Divided && c.State != commitment.Merged {
-			all = append(all, c)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b *commitment.Commitment) int {
-		return cmp.Or(cmp.Compare(a.Language, b.Language), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
-	})
-	return all
-}
-
-// WaitingFrom finds the next that waits from index i on, in steps of 1 or -1, around the end; nil when none does.
-func WaitingFrom(all []*commitment.Commitment, i, step int) *commitment.Commitment {
-	for range all {
-		c := all[(i%len(all)+len(all))%len(all)]
-		if c.State == commitment.Proposed {
-			return c
-		}
-		i += step
-	}
-	return nil
 }
 
 // divided splits a proposal in two at the place chosen; each is then decided, and corrected, by itself.

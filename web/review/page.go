@@ -85,7 +85,7 @@ func newReviewPage(f *page.Frame, t *mechanism.Text, ask proposal.Ask) (*reviewP
 	p := &reviewPage{Frame: f, Text: f.TextLine(t), Decides: f.May("commitment.accept"), Open: panelOf(ask.Do)}
 	p.Choices = proposal.ChoicesFor(f)
 	f.About(f.T("review.title.of", p.Text.Code))
-	all := proposal.InOrder(f.State.Ledger().Of(t.Code))
+	all := commitment.Standing(f.State.Ledger().Of(t.Code))
 	if p.Open == "add" && p.Decides {
 		return p, p.add(t, ask)
 	}
@@ -146,7 +146,7 @@ func chosenProposal(m page.State, all []*commitment.Commitment, code string, n i
 		}
 		return c, nil
 	}
-	return proposal.WaitingFrom(all, 0, 1), nil
+	return commitment.NextWaiting(all, 0, 1), nil
 }
 
 // fillStrip fills the row of all proposals and the ways to its neighbours.
@@ -162,10 +162,10 @@ func (p *reviewPage) fillStrip(all []*commitment.Commitment, current *commitment
 	if current == nil || at < 0 {
 		return
 	}
-	if c := proposal.WaitingFrom(all, at+1, 1); c != nil && c != current {
+	if c := commitment.NextWaiting(all, at+1, 1); c != nil && c != current {
 		p.Next = page.ReviewHref(c)
 	}
-	if c := proposal.WaitingFrom(all, at-1, -1); c != nil && c != current {
+	if c := commitment.NextWaiting(all, at-1, -1); c != nil && c != current {
 		p.Previous = page.ReviewHref(c)
 	}
 }
@@ -232,7 +232,7 @@ func (p *reviewPage) add(t *mechanism.Text, ask proposal.Ask) error {
 	if p.Typed.Words != "" {
 		p.Adding.span(p.Typed.Start, p.Typed.End)
 	}
-	p.fillStrip(proposal.InOrder(p.State.Ledger().Of(t.Code)), nil)
+	p.fillStrip(commitment.Standing(p.State.Ledger().Of(t.Code)), nil)
 	if ask.Failed != nil {
 		p.Error = page.FormErrorOf(p.Visit, ask.Failed)
 	}

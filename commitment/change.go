@@ -1,0 +1,93 @@
+package commitment
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Field is one of the things that a reading of a commitment says, and that an edit may change.
+type Field string
+
+const (
+	Words        Field = "words" // the span of the text
+	Clause       Field = "clause"
+	Action       Field = "action"
+	StrengthRead Field = "strength" // how firm, and where that was read
+	ActorRead    Field = "actor"
+	DeadlineRead Field = "deadline"
+	Tracks       Field = "tracks"
+	Instrument   Field = "instrument"
+	ModifiedBy   Field = "modifiers"
+)
+
+// Fields are all of them, in the order in which a change is told.
+func Fields() []Field {
+	return []Field{Words, Clause, Action, StrengthRead, ActorRead, DeadlineRead, Tracks, Instrument, ModifiedBy}
+}
+
+// Changes are the fields in which another reading of the same commitment differs; none when both say the same.
+func (p Proposal) Changes(to Proposal) []Field {
+	differs := map[Field]bool{
+		Words:        p.Start != to.Start || p.End != to.End,
+		Clause:       p.Clause != to.Clause,
+		Action:       p.Action != to.Action,
+		StrengthRead: p.Strength != to.Strength || p.StrengthFrom != to.StrengthFrom,
+		ActorRead:    p.Actor.Text != to.Actor.Text || p.Actor.Kind != to.Actor.Kind || !slices.Equal(p.Actor.Parties, to.Actor.Parties),
+		DeadlineRead: (p.Deadline == nil) != (to.Deadline == nil) || p.Deadline != nil && *p.Deadline != *to.Deadline,
+		Tracks:       !slices.Equal(p.Tracks, to.Tracks),
+		Instrument:   p.Instrument != to.Instrument,
+		ModifiedBy:   !slices.Equal(p.Modifiers, to.Modifiers),
+	}
+	var changed []Field
+	for _, f := range Fields() {
+		if differs[f] {
+			changed = append(changed, f)
+		}
+	}
+	return changed
+}
+
+// Edit gives what an act on the commitment replaced and what it put there; ok is false when the act was no edit of it.
+func (c *Commitment) Edit(act int64) (before, after Proposal, ok bool) {
+	i := slices.IndexFunc(c.Steps, func(s Step) bool { return s.Act == act && s.Before != nil })
+	if i < 0 {
+		return before, after, false
+	}
+	for _, later := range c.Steps[i+1:] {
+		if later.Before != nil {
+			return *c.Steps[i].Before, *later.Before, true
+		}
+	}
+	return *c.Steps[i].Before, c.Proposal, true
+}
+
+// Standing gives those of a text's commitments that stand for themselves (not those that became others), in the order of their
+// words, copy by copy.
+func Standing(of []*Commitment) []*Commitment {
+	var all []*Commitment
+	for _, c := range of {
+		if c.Stands() {
+			all = append(all, c)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *Commitment) int {
+		return cmp.Or(cmp.Compare(a.Language, b.Language), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+	})
+	return all
+}
+
+// NextWaiting finds the next that waits for a decision, from index i on in steps of 1 or -1, around the end; nil when none
+// does.
+func NextWaiting(all []*Commitment, i, step int) *Commitment {
+	for range all {
+		c := all[(i%len(all)+len(all))%len(all)]
+		if c.State == Proposed {
+			return c
+		}
+		i += step
+	}
+	return nil
+}
+
+// Stands says whether the commitment stands for itself: it waits, was accepted or refused, and did not become another.
+func (c *Commitment) Stands() bool { return c.State != Divided && c.State != Merged }
