@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -182,18 +183,20 @@ func (s *store) loadTree(ctx context.Context, q querier, head Head) (*tree, erro
 	t := &tree{size: head.Size}
 	for l := 0; head.Size>>(tileHeight*l) > 0; l++ {
 		width := int(head.Size >> (tileHeight * l) & (tileWidth - 1))
-		edge := make([]byte, 0, tileBytes)
-		if width > 0 {
-			hashes, err := s.tile(ctx, q, l, t.index(l))
-			if err != nil {
-				return nil, err
-			}
-			if len(hashes) != width*tlog.HashSize {
-				return nil, damaged("the tile %d/%d has %d bytes, not %d", l, t.index(l), len(hashes), width*tlog.HashSize)
-			}
-			edge = append(edge, hashes...)
+		t.edge, t.peaks = append(t.edge, make([]byte, 0, tileBytes)), append(t.peaks, nil)
+		if width == 0 {
+			continue
 		}
-		t.edge = append(t.edge, edge)
+		hashes, err := s.tile(ctx, q, l, t.index(l))
+		if err != nil {
+			return nil, err
+		}
+		if len(hashes) != width*tlog.HashSize {
+			return nil, damaged("the tile %d/%d has %d bytes, not %d", l, t.index(l), len(hashes), width*tlog.HashSize)
+		}
+		for hash := range slices.Chunk(hashes, tlog.HashSize) {
+			t.put(l, tlog.Hash(hash))
+		}
 	}
 	if t.root() != head.Root {
 		return nil, damaged("the root of its tree is not the root of its head")

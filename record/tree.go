@@ -1,7 +1,7 @@
 package record
 
 import (
-	"math/bits"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -24,15 +24,17 @@ type tile struct {
 // tree is the growing edge of the Merkle tree: for each level the hashes of its last, not yet full tile. That is all
 // that is needed to go on and to know the root. It is at most 8 KB a level, and levels are log256 of the size.
 type tree struct {
-	size int64
-	edge [][]byte
+	size  int64
+	edge  [][]byte
+	peaks [][]tlog.Hash // for each level the roots of the perfect subtrees of its edge, the widest first
 }
 
-// clone gives a tree that grows on its own.
+// clone gives a tree that grows while this one stays as it is. Both have their edges in the same room, so only one of the
+// clones of a tree may be used: the last.
 func (t *tree) clone() *tree {
-	c := &tree{size: t.size, edge: make([][]byte, len(t.edge))}
-	for l, hashes := range t.edge {
-		c.edge[l] = append(make([]byte, 0, tileBytes), hashes...)
+	c := &tree{t.size, slices.Clone(t.edge), make([][]tlog.Hash, len(t.peaks))}
+	for l, peaks := range t.peaks {
+		c.peaks[l] = append(make([]tlog.Hash, 0, tileHeight+1), peaks...)
 	}
 	return c
 }
@@ -42,19 +44,31 @@ func (t *tree) push(h tlog.Hash) []tile {
 	t.size++
 	var full []tile
 	for l := 0; ; l++ {
-		if l == len(t.edge) {
-			t.edge = append(t.edge, make([]byte, 0, tileBytes))
-		}
-		t.edge[l] = append(t.edge[l], h[:]...)
+		t.put(l, h)
 		if len(t.edge[l]) < tileBytes {
 			return full
 		}
 		if l > 0 {
 			full = append(full, tile{level: l, n: t.index(l) - 1, hashes: t.edge[l]})
 		}
-		h = perfect(t.edge[l])
-		t.edge[l] = make([]byte, 0, tileBytes)
+		h = t.peaks[l][0] // of the full tile
+		t.edge[l], t.peaks[l] = make([]byte, 0, tileBytes), nil
 	}
+}
+
+// put adds a hash to the edge of a level and joins the perfect subtrees that it completes.
+func (t *tree) put(l int, h tlog.Hash) {
+	if l == len(t.edge) {
+		t.edge, t.peaks = append(t.edge, make([]byte, 0, tileBytes)), append(t.peaks, nil)
+	}
+	t.edge[l] = append(t.edge[l], h[:]...)
+	peaks := append(t.peaks[l], h)
+	for n := len(t.edge[l]) / tlog.HashSize; n%2 == 0; n /= 2 {
+		last := len(peaks) - 1
+		peaks[last-1] = tlog.NodeHash(peaks[last-1], peaks[last])
+		peaks = peaks[:last]
+	}
+	t.peaks[l] = peaks
 }
 
 // index is the number of full tiles at level l, which is the index of the one that grows.
@@ -75,12 +89,8 @@ func (t *tree) partial(since int64) []tile {
 func (t *tree) root() tlog.Hash {
 	var root tlog.Hash
 	empty := true
-	for _, hashes := range t.edge {
-		for len(hashes) > 0 {
-			// The rightmost perfect subtree of m leaves has as many as the lowest set bit of m.
-			width := tlog.HashSize << bits.TrailingZeros(uint(len(hashes)/tlog.HashSize))
-			h := perfect(hashes[len(hashes)-width:])
-			hashes = hashes[:len(hashes)-width]
+	for _, peaks := range t.peaks {
+		for _, h := range slices.Backward(peaks) {
 			if empty {
 				root, empty = h, false
 				continue
@@ -92,13 +102,4 @@ func (t *tree) root() tlog.Hash {
 		root, _ = tlog.TreeHash(0, nil) // the empty tree reads nothing
 	}
 	return root
-}
-
-// perfect is the root of a perfect subtree given its 2^k hashes.
-func perfect(hashes []byte) tlog.Hash {
-	if len(hashes) == tlog.HashSize {
-		return tlog.Hash(hashes)
-	}
-	half := len(hashes) / 2
-	return tlog.NodeHash(perfect(hashes[:half]), perfect(hashes[half:]))
 }
