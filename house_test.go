@@ -112,7 +112,7 @@ var outside = map[string][]string{
 	"record/recordtest": {"golang.org/x/mod/"},
 	"identity":          {"golang.org/x/crypto/"},
 	"web/record":        {"golang.org/x/mod/"},
-	"web/page":          {"github.com/prometheus/", "github.com/klauspost/compress/"},
+	"web/page":          {"github.com/prometheus/", "github.com/klauspost/compress/", "golang.org/x/net/html"},
 	"internal/cli":      {"golang.org/x/term", "golang.org/x/mod/"},
 	"internal/sample":   {"mechanism", "commitment", "statement"},
 	"internal/check":    {"golang.org/x/net/", "github.com/chromedp/", "github.com/jackc/pgx/"},

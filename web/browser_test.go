@@ -6,6 +6,7 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
+	"concord/commitment"
 	"concord/internal/check"
 	"concord/mechanism"
 	"concord/web"
@@ -169,6 +170,7 @@ func TestAnOpenPageRenewsItselfButNotUnderTypingHands(t *testing.T) {
 	b.WaitFor("the count of acts follows", `document.querySelector(".lead p").textContent.includes("`+fmt.Sprint(h.acts())+`")`)
 	b.Type(".filters input[name=object]", "CHD24-1")
 	admit("XB")
+	b.WaitFor("what nobody types into follows", `document.querySelector("ol.acts > li").textContent.includes("Newland XB")`)
 	b.WaitFor("it says that the page has changed", `document.querySelector("#news button") !== null`)
 	b.WaitFor("what was typed is still there", `document.querySelector(".filters input[name=object]").value === "CHD24-1"`)
 }
@@ -188,6 +190,64 @@ func TestAPageOutOfSightCatchesUpWhenSeenAgain(t *testing.T) {
 	h.do(newParty("XA"))
 	b.Eval(fmt.Sprintf(sight, false))
 	b.WaitFor("the act appears", `document.querySelector("ol.acts > li").textContent.includes("Newland")`)
+}
+
+// TestAReaderKeepsTheirPlaceWhileFragmentsAreExchanged holds a page open on which panels, focus, selection, the row under the
+// keys and the place in the window are the reader's, while what they stand in is exchanged.
+func TestAReaderKeepsTheirPlaceWhileFragmentsAreExchanged(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	h := open(t, web.Config{DemoPerson: "officer"})
+	h.fill(60)
+	b := check.OpenBrowser(t)
+	b.Look(1000, false)
+	listens := `fetch("/metrics").then(r => r.text()).then(t => t.includes("concord_live_readers 1"))`
+	fetched := `performance.getEntriesByType("resource").filter(e => e.initiatorType === "fetch" && !e.name.endsWith("/metrics")).length === 0`
+
+	b.Open(h.srv.URL + "/commitments?text=BIG25&group=none&lang=en")
+	b.WaitFor("the page listens", listens)
+	for range 3 {
+		b.Press("j")
+	}
+	b.WaitFor("the third row is under the keys", `document.activeElement.id === "BIG25-03"`)
+	b.Eval(`scrollTo({top: 120, behavior: "instant"}); window.old = document.getElementById("BIG25-03"); window.at = scrollY; true`)
+	h.edit("BIG25-03", func(p *commitment.Proposal) { p.Action = "build a lighthouse" })
+	b.WaitFor("the row is exchanged", `document.getElementById("BIG25-03") !== window.old && document.getElementById("BIG25-03").textContent.includes("build a lighthouse")`)
+	b.WaitFor("it is still under the keys, and the page where it was", `document.activeElement.id === "BIG25-03" && document.activeElement.classList.contains("at") && Math.abs(scrollY - window.at) < 30`)
+	b.WaitFor("the page did not fetch itself", fetched)
+
+	b.Open(h.srv.URL + "/commitments/BIG25-03")
+	b.WaitFor("the page listens", listens)
+	b.Click("#correct > summary")
+	b.Eval(`window.old = document.querySelector("[data-fragment=correct]"); document.querySelector("#f-further").open = true; true`)
+	b.Eval(`document.querySelector("#correct > summary").focus(); true`)
+	b.Eval(`getSelection().selectAllChildren(document.querySelector("[data-fragment=where] h2")); window.chosen = String(getSelection()); true`)
+	h.edit("BIG25-03", func(p *commitment.Proposal) { p.Action = "build a second lighthouse" })
+	b.WaitFor("the form is exchanged", `document.querySelector("[data-fragment=correct]") !== window.old`)
+	b.WaitFor("it is open, and the panel in it", `document.querySelector("#correct").open && document.querySelector("#f-further").open`)
+	b.WaitFor("the focus is on it", `document.activeElement === document.querySelector("#correct > summary")`)
+	b.WaitFor("the words are still selected", `String(getSelection()) === window.chosen && window.chosen !== ""`)
+	b.WaitFor("the page did not fetch itself", fetched)
+}
+
+// TestTwoPagesOfOneReaderFollowEachOther has two windows of one person: what is done in one is seen in the other.
+func TestTwoPagesOfOneReaderFollowEachOther(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	h := open(t, web.Config{DemoPerson: "officer"})
+	code := h.received("harbour.txt", harbour)
+	a, b := check.OpenBrowser(t), check.OpenBrowser(t)
+	a.Open(h.srv.URL + reviewOf(code) + "?n=3&lang=en")
+	b.Open(h.srv.URL + "/texts/" + code + "?lang=en")
+	a.WaitFor("both listen", `fetch("/metrics").then(r => r.text()).then(t => t.includes("concord_live_readers 2"))`)
+	h.accept(code, 1)
+	a.WaitFor("the strip shows it", `document.querySelector(".strip a").matches(".accepted")`)
+	b.WaitFor("the text shows it", `document.querySelector(".lead").textContent.includes("1 commitment")`)
+	a.Press("a") // the third is accepted by key: the buttons were exchanged and still work
+	a.WaitFor("it is done", `document.querySelectorAll(".strip a.accepted").length === 2 && document.readyState === "complete"`)
+	b.WaitFor("the text shows it, too", `document.querySelector(".lead").textContent.includes("2 commitments")`)
 }
 
 func (h *house) acts() (n int64) {

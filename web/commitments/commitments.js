@@ -1,6 +1,6 @@
 // The matrix: rows are fetched as one scrolls, by stretches of the same addresses that the links below the list lead to;
 // what is far out of sight is let go again, so that ten thousand rows weigh no more than a few hundred. A choice in the
-// filter shows its result at once. A row renews itself when its commitment changes.
+// filter shows its result at once.
 "use strict";
 
 const matrix = {
@@ -101,16 +101,16 @@ const matrix = {
     tbody.replaceChildren();
   },
 
-  // heard notes which stretches have a commitment that an act has changed; when a changed one is not among the rows here,
-  // or one came or went, the page renews itself.
-  heard(news) {
-    if (!matrix.table?.isConnected) return;
-    const refs = news.objects.filter((o) => o.startsWith("commitment:")).map((o) => o.slice("commitment:".length));
-    if (!refs.length) return;
-    const here = refs.filter((r) => document.getElementById(r)?.matches("[data-row]"));
-    if (here.length < refs.length || /reopen$|accept$/.test(news.kind ?? "accept")) return live.renewSoon();
-    for (const ref of here) matrix.stale.add(ref);
-    matrix.waiting ||= setTimeout(matrix.renewRows, 100 + Math.random() * 300);
+  // renewed notes which stretches that were fetched here have a commitment that an act has changed; the rows of the page's
+  // own stretch have come with the news.
+  renewed(objects) {
+    const refs = objects.filter((o) => o.startsWith("commitment:")).map((o) => o.slice("commitment:".length));
+    const own = matrix.table.dataset.now;
+    for (const ref of refs) {
+      const body = document.getElementById(ref)?.closest("tbody[data-stretch]");
+      if (body && body.dataset.stretch !== own) matrix.stale.add(ref);
+    }
+    if (matrix.stale.size) matrix.waiting ||= setTimeout(matrix.renewRows, 100 + Math.random() * 300);
   },
 
   // renewRows fetches the stretches with changed rows again and lets the changed ones be seen.
@@ -172,6 +172,8 @@ const filter = {
     const [now, then] = [document.getElementById("matrix-result"), fresh.getElementById("matrix-result")];
     if (!now || !then) return location.assign(to);
     history.replaceState(null, "", to);
+    document.body.dataset.acts = fresh.body.dataset.acts;
+    live.moved();
     now.replaceChildren(...then.childNodes);
     page.main().querySelector(".actions").replaceChildren(...fresh.querySelector("#main .actions").childNodes);
     document.querySelector(".languages").replaceChildren(...fresh.querySelector(".languages").childNodes);
@@ -190,13 +192,13 @@ const filter = {
 };
 
 // A page that has renewed itself is shorter until every stretch has its place again; then one is back where one was.
-document.addEventListener("concord:renewed", () => {
-  const back = matrix.scrolled;
+document.addEventListener("concord:renewed", (e) => {
   filter.start();
+  if (matrix.table?.isConnected) return matrix.renewed(e.detail.objects);
+  const back = matrix.scrolled;
   matrix.begin();
   if (matrix.table && back > scrollY) scrollTo({ top: back, behavior: "instant" });
 });
 addEventListener("scroll", () => (matrix.scrolled = scrollY), { passive: true });
-document.addEventListener("concord:act", (e) => matrix.heard(e.detail));
 filter.start();
 matrix.begin();

@@ -10,7 +10,7 @@ import (
 // Draw draws a row of the matrix. A page has some hundred of them, so no template does it.
 func (p *matrixPage) Draw(r matrixRow) template.HTML {
 	d := &page.Drawing{}
-	d.Mark(`<tr role="row" data-row id="`).Say(r.Ref).Mark("\">\n")
+	d.Mark(`<tr role="row" data-row data-fragment="row-`).Say(r.Ref).Mark(`" id="`).Say(r.Ref).Mark("\">\n")
 	d.Mark(`<th role="rowheader" scope="row" class="no"><a class="ref" href="`).Say(p.Link("/commitments/%s", r.Ref)).Mark(`">`).Say(r.Ref).Mark("</a></th>\n")
 	p.drawWhat(d, r)
 	for _, column := range matrixColumns {

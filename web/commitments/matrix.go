@@ -91,7 +91,7 @@ func (l lister) list(f *page.Frame) (any, error) {
 
 // newMatrix builds the page that the address asks for: with all rows, as data, or with a stretch of them in groups.
 func newMatrix(f *page.Frame, lines []search.Line, all bool) *matrixPage {
-	f.About(f.T("commitments.title"))
+	f.About(f.T("commitments.title"), "*")
 	f.Seal = f.LastOf("commitment")
 	p := &matrixPage{Frame: f, Ask: askMatrix(f.Query), Columns: f.Parties(), stretch: stretchOfRows}
 	p.Total = len(lines)

@@ -83,9 +83,12 @@ func overview(f *page.Frame) (any, error) {
 	if f.SeesParties() {
 		p.Waiting = f.Waiting()
 	}
-	p.Acts = f.Latest(6)
+	p.Acts = f.Latest(p.MostActs())
 	return p, nil
 }
+
+// MostActs is how many of the latest acts are shown.
+func (p *overviewPage) MostActs() int { return 6 }
 
 // stacksOf lays out the counts by lead track and strength; tracks without any are left out.
 func stacksOf(f *page.Frame, counts map[string]commitment.ByStrength) ([]stack, []stackPart) {

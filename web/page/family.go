@@ -22,15 +22,23 @@ type Family struct {
 
 // Route is one address, with the pattern that http.ServeMux reads: "GET /texts/{code}".
 type Route struct {
-	Pattern string
-	handler Handler
+	Pattern  string
+	handler  Handler
+	personal bool
+}
+
+// Personal is the same address, whose page shows each person something of their own: an open page is then renewed for that
+// person alone, not once for all who hold the same office.
+func (r Route) Personal() Route {
+	r.personal = true
+	return r
 }
 
 // Get is an address that is read. With ".json" behind it, or with an Accept header that prefers JSON, it gives the same as data.
-func Get(path string, h Handler) Route { return Route{"GET " + path, h} }
+func Get(path string, h Handler) Route { return Route{Pattern: "GET " + path, handler: h} }
 
 // Post is an address that forms, or a program's data, are sent to.
-func Post(path string, h Handler) Route { return Route{"POST " + path, h} }
+func Post(path string, h Handler) Route { return Route{Pattern: "POST " + path, handler: h} }
 
 // Handler answers a request or says why not; the site turns the error into a page.
 type Handler func(s *Site, w http.ResponseWriter, r *http.Request) error
@@ -42,9 +50,9 @@ func Of(template string, build Build) Handler {
 
 // kernelRoutes are the addresses that all pages need.
 var kernelRoutes = []Route{
-	{liveRoute, (*Site).live},
+	{Pattern: liveRoute, handler: (*Site).live},
 	Get("/assets/{name}", (*Site).asset),
-	{"/", (*Site).nowhere},
+	{Pattern: "/", handler: (*Site).nowhere},
 }
 
 // Addresses lists the patterns of all addresses, family by family, the kernel's last.
@@ -64,18 +72,20 @@ func (s *Site) Addresses() []string {
 // metricsRoute is where Prometheus asks.
 const metricsRoute = "GET /metrics"
 
-func (s *Site) routes() http.Handler {
-	mux := http.NewServeMux()
+// routes gives the handler of all addresses, and those of the families by their patterns.
+func (s *Site) routes() (mux *http.ServeMux, families map[string]Route) {
+	mux, families = http.NewServeMux(), map[string]Route{}
 	for _, f := range s.families {
 		for _, r := range f.Routes {
 			mux.Handle(r.Pattern, s.handle(r))
+			families[r.Pattern] = r
 		}
 	}
 	for _, r := range kernelRoutes {
 		mux.Handle(r.Pattern, s.handle(r))
 	}
 	mux.Handle(metricsRoute, s.metrics.handler())
-	return mux
+	return mux, families
 }
 
 // objectsOfAll joins what the families show; two that claim the same kind are a fault of the program.
@@ -91,3 +101,6 @@ func objectsOfAll(families []Family) map[string]string {
 	}
 	return all
 }
+
+// IsPersonal says whether the page of an address shows each person something of their own.
+func (s *Site) IsPersonal(pattern string) bool { return s.shows[pattern].personal }

@@ -16,9 +16,12 @@ const page = {
     return e.getModifierState("CapsLock") && !e.shiftKey ? e.key.toLowerCase() : e.key;
   },
 
-  // dirty says whether somebody has typed something into the page that is not yet sent, or is in the middle of it.
-  dirty() {
-    const fields = page.main().querySelectorAll("input, textarea, select");
+  // objects are those whose change changes the page; "*" is all.
+  objects: () => (page.main().dataset.objects || "").split(" ").filter((o) => o),
+
+  // dirty says whether somebody has typed something into a part of the page that is not yet sent, or is in the middle of it.
+  dirty(part) {
+    const fields = part.querySelectorAll("input, textarea, select");
     return [...fields].some((f) => {
       if (f.type === "hidden") return false;
       if (f === document.activeElement && f.matches("input, textarea")) return true;
@@ -26,27 +29,6 @@ const page = {
       if (f.type === "checkbox" || f.type === "radio") return f.checked !== f.defaultChecked;
       return f.value !== f.defaultValue;
     });
-  },
-
-  // renew fetches the page again and puts its main part, rail and number of acts in the place of what stands here. The
-  // place on the page, the row under the keys and open panels stay.
-  async renew() {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-    if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const now = page.main(), then = fresh.getElementById("main");
-    if (!then || page.dirty()) return;
-    const open = [...now.querySelectorAll("details[open][id]")].map((d) => d.id);
-    const focus = now.contains(document.activeElement) ? document.activeElement.id : "";
-    const at = rows.at();
-    now.replaceChildren(...then.childNodes);
-    now.dataset.objects = then.dataset.objects;
-    document.body.dataset.acts = fresh.body.dataset.acts;
-    document.querySelector(".rail ul").replaceChildren(...fresh.querySelector(".rail ul").childNodes);
-    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-    if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
-    rows.put(at);
-    document.dispatchEvent(new CustomEvent("concord:renewed"));
   },
 };
 
@@ -59,8 +41,11 @@ const rows = {
     const all = rows.all();
     if (i < 0 || !all.length) return;
     const row = all[Math.min(i, all.length - 1)];
-    for (const r of all) r.classList.toggle("at", r === row);
     row.scrollIntoView({ block: "nearest" });
+    rows.mark(row);
+  },
+  mark(row) {
+    for (const r of rows.all()) r.classList.toggle("at", r === row);
     row.setAttribute("tabindex", "-1");
     row.focus({ preventScroll: true });
   },

@@ -14,30 +14,41 @@ import (
 	"concord/mechanism"
 )
 
-// class is a kind of viewer: all of one class see the same of every act, in the same words.
+// class is a kind of viewer: all of one class see the same, in the same words.
 type class struct {
-	by  mechanism.Actor // without a person: office and party decide what is seen
-	tag string          // language
+	by       mechanism.Actor // without a person, unless the page shows each person something of their own
+	language string          // with what was wished for instead, see Lang.Fallback
+	zone     string          // in which the clock is read
 }
 
-// classOf gives the class of a visit. Officers are one class, coordinators one a party, readers one, the public one.
-func classOf(v *Visit) class {
-	return class{mechanism.Actor{Office: v.Actor.Office, Party: v.Actor.Party}, v.L.Tag}
+// classOf gives the class of a visit. Officers are one class, coordinators one a party, readers one, the public one, in each
+// language and zone. To what is personal, each person is a class.
+func classOf(v *Visit, personal bool) class {
+	c := class{mechanism.Actor{Office: v.Actor.Office, Party: v.Actor.Party}, v.L.Tag + fallbackMark(v.L), v.Zone.String()}
+	if personal {
+		c.by.Person = v.Actor.Person
+	}
+	return c
 }
 
-// hub tells open pages of acts as they land. It follows the record once, renders each batch of acts once a class of
-// viewers, and hands the same bytes to all of the class. A reader that does not keep up is dropped; its page comes back
-// and renews itself.
+// hub tells open pages of what changes on them. It follows the record once. When acts land that touch what an address shows
+// to a class of viewers, the page is rendered once, and the fragments that changed go to all of the class as the same bytes.
+// A reader that does not keep up is dropped; its page comes back and is sent what it missed.
 type hub struct {
-	s       *Site
-	mu      sync.Mutex
-	classes map[class]map[*reader]struct{}
-	closed  bool
+	s         *Site
+	wake      chan struct{} // there may be something to render
+	mu        sync.Mutex    // holds what follows, and the watches
+	watches   map[watchKey]*watch
+	addresses int   // watches of an address
+	published int64 // how many acts have been told of
+	closed    bool
 }
 
 // reader is one open page. Its channel is closed when it is dropped.
 type reader struct {
-	out chan []byte
+	out   chan []byte
+	acts  int64 // that its page has been brought to
+	lines bool  // it has heard the line of each act since, so that its lists have grown by themselves
 }
 
 const (
@@ -48,47 +59,67 @@ const (
 	streamLife   = 10 * time.Minute // of somebody signed in: whether they still are is asked when they come back
 )
 
-func newHub(s *Site) *hub { return &hub{s: s, classes: map[class]map[*reader]struct{}{}} }
+func newHub(s *Site) *hub {
+	return &hub{s: s, wake: make(chan struct{}, renderers), watches: map[watchKey]*watch{}, published: s.acts()}
+}
 
-// join adds a reader; nil when the hub is closed.
-func (h *hub) join(c class) *reader {
+// join adds a reader to a watch, which begins with its first; nil when the hub is closed. The reader's page was rendered
+// from a number of acts.
+func (h *hub) join(key watchKey, v *Visit, acts int64) (*watch, *reader) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closed {
-		return nil
+		return nil, nil
 	}
-	if h.classes[c] == nil {
-		h.classes[c] = map[*reader]struct{}{}
-	}
-	rd := &reader{make(chan []byte, readerQueue)}
-	h.classes[c][rd] = struct{}{}
+	w := h.watch(key, v)
+	rd := &reader{out: make(chan []byte, readerQueue), acts: acts, lines: acts >= h.published}
+	w.readers[rd] = struct{}{}
 	h.s.metrics.readers.Inc()
-	return rd
+	switch {
+	case w.key.at == "":
+	case w.owes(rd):
+		w.due, w.touched = true, true
+		h.stir()
+	default:
+		rd.acts = max(rd.acts, w.acts)
+	}
+	return w, rd
 }
 
 // leave takes a reader out, whether or not it was dropped before.
-func (h *hub) leave(c class, rd *reader) {
+func (h *hub) leave(w *watch, rd *reader) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.drop(c, rd)
+	h.drop(w, rd)
 }
 
-// drop takes a reader out and closes its channel. The caller holds the lock.
-func (h *hub) drop(c class, rd *reader) {
-	if _, in := h.classes[c][rd]; !in {
+// drop takes a reader out and closes its channel; a watch ends with its last reader. The caller holds the lock.
+func (h *hub) drop(w *watch, rd *reader) {
+	if _, in := w.readers[rd]; !in {
 		return
 	}
-	delete(h.classes[c], rd)
-	if len(h.classes[c]) == 0 {
-		delete(h.classes, c)
+	delete(w.readers, rd)
+	if len(w.readers) == 0 {
+		h.end(w)
 	}
 	close(rd.out)
 	h.s.metrics.readers.Dec()
 }
 
+// tell hands a message to a reader without waiting; one whose queue is full is dropped. The caller holds the lock.
+func (h *hub) tell(w *watch, rd *reader, message []byte) {
+	select {
+	case rd.out <- message:
+		h.s.metrics.sent.Add(float64(len(message)))
+	default:
+		h.s.metrics.dropped.Inc()
+		h.drop(w, rd)
+	}
+}
+
 // run follows the record until the context ends.
 func (h *hub) run(ctx context.Context) {
-	from := h.s.acts()
+	from := h.published
 	news := make(chan [2]int64)
 	go func() {
 		defer close(news)
@@ -100,6 +131,9 @@ func (h *hub) run(ctx context.Context) {
 			}
 		}
 	}()
+	for range renderers {
+		go h.work(ctx)
+	}
 	defer h.close()
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
@@ -111,16 +145,45 @@ func (h *hub) run(ctx context.Context) {
 			}
 			h.publish(n[0], n[1])
 		case <-beat.C:
-			h.each(func(class) []byte { return []byte(":\n\n") })
+			h.beat()
 		}
 	}
 }
 
-// publish tells every class what it may know of a stretch of acts. When somebody's office changes, those who hold one are
-// sent away to come back as what they are now.
+// beat tells every reader that the connection lives.
+func (h *hub) beat() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, w := range h.watches {
+		for rd := range w.readers {
+			h.tell(w, rd, []byte(":\n\n"))
+		}
+	}
+}
+
+// publish tells what may be known of a stretch of acts: lists that grow get their lines at once, and what was touched is
+// rendered next. When somebody's office changes, those who hold one are sent away to come back as what they are now.
 func (h *hub) publish(from, to int64) {
 	h.s.metrics.events.Inc()
-	h.each(func(c class) []byte { return h.message(c, from, to) })
+	h.mu.Lock()
+	h.published = to
+	visits := map[class]*Visit{}
+	for key, w := range h.watches {
+		visits[key.class] = w.visit
+	}
+	h.mu.Unlock()
+	heard := map[class]*batch{}
+	for c, v := range visits { // without the lock: lines of acts are being written
+		heard[c] = h.batch(v, from, to)
+	}
+	h.mu.Lock()
+	for key, w := range h.watches {
+		if b := heard[key.class]; b != nil { // else its first reader came just now, with a newer page
+			h.inform(w, b)
+		}
+	}
+	h.mu.Unlock()
+	h.stir()
 	for d := range h.s.Sec.Sight(mechanism.Actor{}).Deeds(from) {
 		if d.Seq >= to {
 			return
@@ -132,42 +195,34 @@ func (h *hub) publish(from, to int64) {
 	}
 }
 
+// inform tells the readers of a watch of a batch of acts, and notes that it is to be rendered. The caller holds the lock.
+func (h *hub) inform(w *watch, b *batch) {
+	if len(b.objects) == 0 {
+		return
+	}
+	if w.key.at != "" {
+		w.due, w.touched = true, w.touched || w.touchedBy(b.objects)
+	}
+	if !w.grows {
+		return
+	}
+	for rd := range w.readers {
+		rd.lines = rd.lines && !b.many
+		h.tell(w, rd, b.message)
+	}
+}
+
 // sendAway ends the streams of those who hold an office; their pages come back as what they are now.
 func (h *hub) sendAway() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for c, readers := range h.classes {
-		for rd := range readers {
-			if c.by.Office != "" {
-				h.drop(c, rd)
-			}
-		}
-	}
-}
-
-// each renders a message for every class and hands it to its readers without waiting for any.
-func (h *hub) each(render func(c class) []byte) {
-	h.mu.Lock()
-	classes := make([]class, 0, len(h.classes))
-	for c := range h.classes {
-		classes = append(classes, c)
-	}
-	h.mu.Unlock()
-	for _, c := range classes {
-		message := render(c)
-		if message == nil {
+	for key, w := range h.watches {
+		if key.by.Office == "" {
 			continue
 		}
-		h.mu.Lock()
-		for rd := range h.classes[c] {
-			select {
-			case rd.out <- message:
-			default:
-				h.s.metrics.dropped.Inc()
-				h.drop(c, rd)
-			}
+		for rd := range w.readers {
+			h.drop(w, rd)
 		}
-		h.mu.Unlock()
 	}
 }
 
@@ -175,9 +230,9 @@ func (h *hub) close() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.closed = true
-	for c, readers := range h.classes {
-		for rd := range readers {
-			h.drop(c, rd)
+	for _, w := range h.watches {
+		for rd := range w.readers {
+			h.drop(w, rd)
 		}
 	}
 }
@@ -190,30 +245,55 @@ type news struct {
 	HTML    string             `json:"html"`
 }
 
-// message renders what a class may know of a stretch of acts, as server-sent events; nil when it may know nothing.
-func (h *hub) message(c class, from, to int64) []byte {
-	state := h.s.Sec.Sight(c.by)
-	f := h.s.Bare(&Visit{L: h.s.words.For(c.tag), Zone: time.UTC, Now: h.s.Config.Now(), Actor: c.by}, state)
+// batch is what a class may know of a stretch of acts.
+type batch struct {
+	objects []mechanism.Object // that they touched; empty: the class may know of none of them
+	many    bool               // too many for words
+	message []byte             // their lines, as server-sent events
+}
+
+// batch gives what a visitor's class may know of a stretch of acts.
+func (h *hub) batch(v *Visit, from, to int64) *batch {
+	seen := h.seen(v.Actor, from, to)
+	if len(seen) == 0 {
+		return &batch{}
+	}
+	var out bytes.Buffer
+	b := &batch{objects: objectsOf(seen...), many: len(seen) > manyActs}
+	if b.many {
+		event(&out, "many", seen[len(seen)-1].Seq+1, struct {
+			Objects []mechanism.Object `json:"objects"`
+		}{b.objects})
+	} else {
+		f := h.s.Bare(h.s.now(v), h.s.Sec.Sight(v.Actor))
+		for _, d := range seen {
+			event(&out, "act", d.Seq+1, news{d.Seq, d.Kind, objectsOf(d), string(f.Act(d).Line())})
+		}
+	}
+	b.message = out.Bytes()
+	return b
+}
+
+// seen are the acts of a stretch that an actor may read.
+func (h *hub) seen(by mechanism.Actor, from, to int64) []mechanism.Deed {
 	var seen []mechanism.Deed
+	state := h.s.Sec.Sight(by)
 	for d := range state.Deeds(from) {
-		if d.Seq < to && state.Sees(d.Visibility) {
+		if d.Seq >= to {
+			break
+		}
+		if state.Sees(d.Visibility) {
 			seen = append(seen, d)
 		}
 	}
-	var out bytes.Buffer
-	switch {
-	case len(seen) == 0:
-		return nil
-	case len(seen) > manyActs:
-		event(&out, "many", seen[len(seen)-1].Seq, struct {
-			Objects []mechanism.Object `json:"objects"`
-		}{objectsOf(seen...)})
-	default:
-		for _, d := range seen {
-			event(&out, "act", d.Seq, news{d.Seq, d.Kind, objectsOf(d), string(f.Act(d).Line())})
-		}
-	}
-	return out.Bytes()
+	return seen
+}
+
+// now is a visit at this moment.
+func (s *Site) now(v *Visit) *Visit {
+	now := *v
+	now.Now = s.Config.Now()
+	return &now
 }
 
 // objectsOf are the objects that acts touched: pages that show one of them change.
@@ -231,40 +311,46 @@ func objectsOf(deeds ...mechanism.Deed) []mechanism.Object {
 	return objects
 }
 
-// event writes one server-sent event. Its data is JSON, which has no line breaks of its own.
-func event(out *bytes.Buffer, name string, seq int64, data any) {
-	body, err := json.Marshal(data)
-	if err != nil {
+// event writes one server-sent event. Its data is JSON, which has no line breaks of its own. Its id is the number of acts
+// that whoever has heard it knows of: a browser that comes back says it.
+func event(out *bytes.Buffer, name string, acts int64, data any) {
+	fmt.Fprintf(out, "id: %d\nevent: %s\ndata: ", acts, name)
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(data); err != nil {
 		panic(err) // strings and numbers have a JSON form
 	}
-	fmt.Fprintf(out, "id: %d\nevent: %s\ndata: %s\n\n", seq, name, body)
+	out.WriteString("\n")
 }
 
-// live keeps one reader informed until it leaves or is dropped.
+// live keeps one open page informed until it leaves or is dropped. ?at= is the page's address, ?acts= from how many acts it
+// was rendered. Without an address, or when too many are watched, the reader hears the line of every act and no more.
 func (s *Site) live(w http.ResponseWriter, r *http.Request) error {
-	c := classOf(VisitOf(r))
-	rd := s.hub.join(c)
+	v := VisitOf(r)
+	key := s.hub.key(v, r.URL.Query().Get("at"))
+	watch, rd := s.hub.join(key, v, s.actsOf(r))
 	if rd == nil {
 		return fault.New(fault.Unavailable, "the program is stopping")
 	}
-	defer s.hub.leave(c, rd)
+	defer s.hub.leave(watch, rd)
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // a proxy must not wait for more
 	wire := http.NewResponseController(w)
-	// A page that was rendered before the newest act renews itself when it hears how many there are.
-	if err := tell(w, wire, fmt.Appendf(nil, "retry: 3000\nevent: hello\ndata: {\"acts\":%d}\n\n", s.acts())); err != nil {
+	// A page that is not watched sees by the number of acts whether something has changed.
+	hello := fmt.Appendf(nil, "retry: 3000\nevent: hello\ndata: {\"acts\":%d,\"watched\":%t}\n\n", s.acts(), watch.key.at != "")
+	if err := send(w, wire, hello); err != nil {
 		return nil
 	}
 	var over <-chan time.Time // never, for the public
-	if c.by.Office != "" {
+	if v.SignedIn() {
 		over = time.After(streamLife)
 	}
 	for {
 		select {
 		case message, ok := <-rd.out:
-			if !ok || tell(w, wire, message) != nil {
+			if !ok || send(w, wire, message) != nil {
 				return nil
 			}
 		case <-over:
@@ -275,8 +361,21 @@ func (s *Site) live(w http.ResponseWriter, r *http.Request) error {
 	}
 }
 
-// tell sends a message to a reader, who must take it in good time.
-func tell(w http.ResponseWriter, wire *http.ResponseController, message []byte) error {
+// actsOf is how many acts a reader's page knows of: what the page was rendered from, or what it has heard since. Who does
+// not say knows of all.
+func (s *Site) actsOf(r *http.Request) int64 {
+	acts := s.acts()
+	if n, ok := ParseSeq(r.URL.Query().Get("acts")); ok {
+		acts = min(acts, n)
+	}
+	if n, ok := ParseSeq(r.Header.Get("Last-Event-ID")); ok {
+		acts = min(s.acts(), max(acts, n))
+	}
+	return acts
+}
+
+// send sends a message to a reader, who must take it in good time.
+func send(w http.ResponseWriter, wire *http.ResponseController, message []byte) error {
 	// A connection that knows no deadlines is not the network's.
 	_ = wire.SetWriteDeadline(time.Now().Add(writeTimeout))
 	if _, err := w.Write(message); err != nil {

@@ -1,14 +1,13 @@
-// Live updates. The server tells of each act that the reader may know; a page that shows what changed renews itself,
-// unless somebody is typing into it: then it says so and waits to be asked.
+// Live updates. The server renders what acts have changed once for all who see the same, and sends the fragments that are
+// different; they take the places of those that stand here. What somebody is typing into is left alone: then the page says
+// that it has changed and waits to be asked.
 "use strict";
 
 const live = {
-  waiting: 0, // the timer of a renewal that was promised
-
   source: null,
 
   // start listens while the page is in sight: browsers allow few connections to one server, and a page that nobody sees
-  // needs none. When it comes into sight again, the greeting tells whether something has changed.
+  // needs none. When it comes into sight again, the server sends what has changed meanwhile.
   start() {
     if (!document.body.dataset.live || !window.EventSource) return;
     document.addEventListener("visibilitychange", () => (document.hidden ? live.stop() : live.listen()));
@@ -17,12 +16,17 @@ const live = {
     live.listen();
   },
 
+  // address asks for what changes on this page, from the acts on that it was rendered from.
+  address() {
+    const asked = new URLSearchParams({ at: location.pathname + location.search, acts: document.body.dataset.acts });
+    return `${document.body.dataset.live}?${asked}`;
+  },
+
   listen() {
     if (live.source || document.hidden) return;
-    live.source = new EventSource(document.body.dataset.live);
-    live.source.addEventListener("hello", (e) => {
-      if (JSON.parse(e.data).acts !== Number(document.body.dataset.acts)) live.renewSoon();
-    });
+    live.source = new EventSource(live.address());
+    live.source.addEventListener("hello", (e) => live.greeted(JSON.parse(e.data)));
+    live.source.addEventListener("fragments", (e) => live.take(JSON.parse(e.data)));
     live.source.addEventListener("act", (e) => live.heard(JSON.parse(e.data)));
     live.source.addEventListener("many", (e) => live.heard(JSON.parse(e.data)));
     live.source.addEventListener("open", live.found);
@@ -33,6 +37,13 @@ const live = {
     live.source?.close();
     live.source = null;
     live.found();
+  },
+
+  // moved listens anew after a script has given the page another address.
+  moved() {
+    if (!live.source) return;
+    live.stop();
+    live.listen();
   },
 
   // lost says so when the connection has been away for a while; found takes it back.
@@ -51,44 +62,139 @@ const live = {
     document.getElementById("lost")?.remove();
   },
 
-  heard(news) {
-    document.dispatchEvent(new CustomEvent("concord:act", { detail: news }));
-    const shown = (page.main().dataset.objects || "").split(" ");
-    const touched = shown.includes("*") || news.objects.some((o) => shown.includes(o));
-    if (news.html) live.grow(news);
-    if (touched) live.renewSoon();
+  watched: true, // whether the server sends fragments for this address; it does not when too many are watched
+  greeted({ acts, watched }) {
+    live.watched = watched;
+    if (!watched && acts !== Number(document.body.dataset.acts) && page.objects().length) live.offer();
   },
 
-  // grow puts the act's line at the top of a list that shows the newest acts, before anything else is fetched.
+  // heard is told of acts without their fragments: by lists that grow, and by a page that is not watched.
+  heard(news) {
+    if (news.html) live.grow(news);
+    const shown = page.objects();
+    if (!live.watched && (shown.includes("*") || news.objects.some((o) => shown.includes(o)))) live.offer();
+  },
+
+  // grow puts the act's line at the top of a list that shows the newest acts, which keeps its length.
   grow(news) {
     for (const list of page.main().querySelectorAll("[data-grows]")) {
       if (list.querySelector(`[data-act="${news.seq}"]`)) continue;
-      list.insertAdjacentHTML("afterbegin", news.html);
-      list.firstElementChild.classList.add("fresh");
+      const newer = [...list.children].findLast((line) => Number(line.dataset.act) > news.seq);
+      if (newer) newer.insertAdjacentHTML("afterend", news.html);
+      else list.insertAdjacentHTML("afterbegin", news.html);
+      list.querySelector(`[data-act="${news.seq}"]`)?.classList.add("fresh");
+      while (list.children.length > Number(list.dataset.grows)) list.lastElementChild.remove();
     }
   },
 
-  // renewSoon waits a little, by chance more or less, so that many open pages do not ask in the same moment and several
-  // acts cause one renewal.
-  renewSoon() {
-    if (live.waiting) return;
-    live.waiting = setTimeout(() => {
-      live.waiting = 0;
-      if (page.dirty()) live.offer();
-      else page.renew();
-    }, 150 + Math.random() * 600);
+  // take puts fragments in the places of those that stand here.
+  take({ acts, objects, fragments }) {
+    const back = place.note();
+    let held = false;
+    for (const { name, html } of fragments) held = !live.put(name, html) || held;
+    document.body.dataset.acts = acts;
+    back();
+    document.dispatchEvent(new CustomEvent("concord:renewed", { detail: { objects, fragments: fragments.map((f) => f.name) } }));
+    if (held) live.offer();
+  },
+
+  // put exchanges a fragment; false when somebody is typing into it. One that does not stand here is not missed: a long list
+  // shows a part of itself.
+  put(name, html) {
+    const now = document.querySelector(`[data-fragment="${CSS.escape(name)}"]`);
+    if (!now) return true;
+    if (page.dirty(now)) return false;
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    const then = fresh.content.firstElementChild;
+    const back = [place.panels(now), place.focus(now), place.selection(now)];
+    const { scrollLeft, scrollTop } = now;
+    now.replaceWith(then);
+    Object.assign(then, { scrollLeft, scrollTop });
+    if (then.matches("[data-row]")) then.classList.add("fresh");
+    for (const put of back) put(then);
+    return true;
   },
 
   // offer says that the page has changed and lets its reader decide when to see it.
   offer() {
-    const place = document.getElementById("news");
     const said = document.createElement("p");
     said.textContent = document.body.dataset.sayChanged;
     const show = document.createElement("button");
     show.className = "button";
     show.textContent = document.body.dataset.sayShow;
     show.addEventListener("click", () => location.reload());
-    place.replaceChildren(said, show);
+    document.getElementById("news").replaceChildren(said, show);
+  },
+};
+
+// place keeps a reader's place while fragments are exchanged: each note gives what puts it back.
+const place = {
+  // note is of the page: what stands at the top of the window, and the row under the keys.
+  note() {
+    const named = (e) => (e.id ? `#${CSS.escape(e.id)}` : e.dataset.act ? `[data-act="${e.dataset.act}"]` : `[data-fragment="${CSS.escape(e.dataset.fragment)}"]`);
+    const top = scrollY > 0 && [...page.main().querySelectorAll("[data-fragment], [data-row], [data-act]")].find((e) => e.getBoundingClientRect().top >= 0);
+    const mark = top && { at: named(top), y: top.getBoundingClientRect().top };
+    const row = rows.all()[rows.at()], at = rows.at(), called = row && (row.id || row.dataset.act || row.dataset.fragment) && named(row);
+    return () => {
+      const again = row && !row.isConnected && ((called && page.main().querySelector(called)) || rows.all()[at]);
+      if (again) rows.mark(again);
+      const same = mark && page.main().querySelector(mark.at);
+      if (same) scrollBy({ top: same.getBoundingClientRect().top - mark.y, behavior: "instant" });
+    };
+  },
+
+  // panels are those that a reader opened or closed: with an id, or else by their number among all.
+  panels(now) {
+    const all = [...now.querySelectorAll("details")];
+    if (now.matches("details")) all.unshift(now);
+    return (then) => {
+      const fresh = [...then.querySelectorAll("details")];
+      if (then.matches("details")) fresh.unshift(then);
+      for (const [i, d] of fresh.entries()) {
+        const was = d.id ? all.find((o) => o.id === d.id) : all.length === fresh.length && all[i];
+        if (was) d.open = was.open;
+      }
+    };
+  },
+
+  // focus is on an element with an id, or else on the one of its kind with the same number.
+  focus(now) {
+    const on = document.activeElement;
+    if (!now.contains(on)) return () => {};
+    const alike = (root) => (root.matches(on.tagName) ? [root] : []).concat(...root.querySelectorAll(on.tagName));
+    const i = alike(now).indexOf(on);
+    return (then) => {
+      const again = (on.id && document.getElementById(on.id)) || alike(then)[i];
+      again?.focus({ preventScroll: true });
+    };
+  },
+
+  // selection is of words in the fragment; it is gone when they are.
+  selection(now) {
+    const chosen = getSelection();
+    if (chosen.isCollapsed || !chosen.rangeCount) return () => {};
+    const range = chosen.getRangeAt(0);
+    if (!now.contains(range.startContainer) || !now.contains(range.endContainer)) return () => {};
+    const before = document.createRange();
+    before.selectNodeContents(now);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = before.toString().length, words = range.toString();
+    return (then) => {
+      if (then.textContent.slice(start, start + words.length) !== words) return;
+      const [from, to] = [place.textAt(then, start + 1), place.textAt(then, start + words.length)];
+      if (from && to) chosen.setBaseAndExtent(from.node, from.offset - 1, to.node, to.offset);
+    };
+  },
+
+  // textAt finds the end of the first n characters in an element.
+  textAt(root, n) {
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      if (n <= node.length) return { node, offset: n };
+      n -= node.length;
+    }
+    return null;
   },
 };
 live.start();

@@ -20,6 +20,10 @@ type metrics struct {
 	readers  prometheus.Gauge
 	dropped  prometheus.Counter
 	events   prometheus.Counter
+
+	renderings prometheus.Counter
+	fragments  prometheus.Counter
+	sent       prometheus.Counter
 }
 
 func newMetrics(sec *secretariat.Secretariat) *metrics {
@@ -33,9 +37,13 @@ func newMetrics(sec *secretariat.Secretariat) *metrics {
 		readers: prometheus.NewGauge(prometheus.GaugeOpts{Name: "concord_live_readers", Help: "Open pages that follow live updates."}),
 		dropped: prometheus.NewCounter(prometheus.CounterOpts{Name: "concord_live_dropped_total", Help: "Readers dropped because they were too slow."}),
 		events:  prometheus.NewCounter(prometheus.CounterOpts{Name: "concord_live_events_total", Help: "Batches of acts sent to readers."}),
+
+		renderings: prometheus.NewCounter(prometheus.CounterOpts{Name: "concord_live_renderings_total", Help: "Open pages, or their rails, rendered for all of a class of viewers."}),
+		fragments:  prometheus.NewCounter(prometheus.CounterOpts{Name: "concord_live_fragments_total", Help: "Changed fragments found in renderings, each once however many read it."}),
+		sent:       prometheus.NewCounter(prometheus.CounterOpts{Name: "concord_live_sent_bytes_total", Help: "Bytes handed to readers of live updates."}),
 	}
 	acts := prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "concord_acts", Help: "Acts in the record."}, func() float64 { return float64(sec.Acts()) })
-	m.registry.MustRegister(m.requests, m.latency, m.readers, m.dropped, m.events, acts, collectors.NewGoCollector())
+	m.registry.MustRegister(m.requests, m.latency, m.readers, m.dropped, m.events, m.renderings, m.fragments, m.sent, acts, collectors.NewGoCollector())
 	return m
 }
 

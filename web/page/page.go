@@ -63,6 +63,8 @@ type Site struct {
 	run      string // of this run of the program: no tag of another run is one of its own
 	hub      *hub
 	metrics  *metrics
+	mux      *http.ServeMux
+	shows    map[string]Route // the addresses of the families, by their patterns
 	handler  http.Handler
 	stop     context.CancelFunc
 }
@@ -82,9 +84,10 @@ func New(sec *secretariat.Secretariat, ids *identity.Store, cfg Config, families
 	s.metrics = newMetrics(sec)
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
+	s.mux, s.shows = s.routes()
+	s.handler = s.middleware(s.mux)
 	s.hub = newHub(s)
 	go s.hub.run(ctx)
-	s.handler = s.middleware(s.routes())
 	return s
 }
 

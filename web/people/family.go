@@ -15,7 +15,7 @@ func Family() page.Family {
 	return page.Family{
 		Name: "people", Files: files,
 		Routes: []page.Route{
-			page.Get("/people", listPeople),
+			page.Get("/people", listPeople).Personal(), // it marks oneself
 			page.Post("/people", appoint),
 			page.Post("/people/{id}/invite", inviteAgain),
 			page.Post("/people/{id}/relieve", relieve),

@@ -56,6 +56,9 @@ func list(f *page.Frame) (any, error) {
 	return p, nil
 }
 
+// MostActs is how many acts stand on one page.
+func (p *recordPage) MostActs() int { return pageOfActs }
+
 // pick walks from the newest act down until it has n that fit, and says whether there are more. Of an act that the
 // visitor may not read, the object is not known to the filter either.
 func (rf recordFilter) pick(state page.State, n int) (picked []mechanism.Deed, more bool) {

@@ -94,12 +94,14 @@ func newReviewPage(f *page.Frame, t *mechanism.Text, ask proposal.Ask) (*reviewP
 		return nil, err
 	}
 	p.fillStrip(all, current)
+	for _, c := range all { // the strip shows them all
+		f.Objects = append(f.Objects, mechanism.ObjectOf("commitment", c.Ref))
+	}
 	p.Undo = lastDecision(f, all)
 	if current == nil {
 		p.Reasons, p.Unread = reasonsOf(f, all), unreadOf(f, t, all)
 		return p, nil
 	}
-	f.About(f.Title, mechanism.ObjectOf("commitment", current.Ref))
 	f.Seal = f.ActAt(current.Last()) // it may have been on the text
 	c, ok := t.Copy(current.Language)
 	if !ok {

@@ -14,24 +14,27 @@ const review = {
       review.busy = true;
     });
     window.addEventListener("pageshow", () => (review.busy = false));
+    document.addEventListener("click", review.clicked);
+    document.addEventListener("change", (e) => e.target.matches("[data-cut]") && review.showCut(true));
+    document.addEventListener("keydown", review.step);
+    document.addEventListener("mouseup", review.selected);
+    document.addEventListener("toggle", review.toggled, true);
     document.addEventListener("concord:renewed", review.bind); // somebody else did something to the proposal
     review.bind();
     document.getElementById("failed")?.focus();
   },
 
-  // bind gives the proposal on the page its hands.
+  // bind looks at the proposal that is on the page now.
   bind() {
-    const place = document.querySelector("[data-review]");
-    if (!place) return;
-    review.tokens = [...place.querySelectorAll("#words .t")];
-    for (const b of place.querySelectorAll("[data-opens]")) {
-      b.setAttribute("aria-controls", b.dataset.opens);
-      b.addEventListener("click", () => review.open(b.dataset.opens));
-    }
-    for (const d of place.querySelectorAll("details.sheet-form")) d.addEventListener("toggle", review.toggled);
-    review.cutting(place);
-    review.selecting(place);
+    review.tokens = [...document.querySelectorAll("#words .t")];
+    for (const b of document.querySelectorAll("[data-opens]")) b.setAttribute("aria-controls", b.dataset.opens);
     review.toggled();
+  },
+
+  clicked(e) {
+    const opener = e.target.closest("[data-opens]");
+    if (opener) review.open(opener.dataset.opens);
+    else if (e.target.closest("#words")) review.cut(e.target);
   },
 
   sheets: () => [...document.querySelectorAll("details.sheet-form")],
@@ -113,39 +116,37 @@ const review = {
     review.show(start, end);
   },
 
-  // selecting takes words that are selected in the sentence into the open form.
-  selecting(place) {
-    place.querySelector("#words")?.addEventListener("mouseup", () => {
-      const selection = getSelection(), form = document.querySelector("form[data-edit]");
-      if (selection.isCollapsed || !form || (form.closest("details") && !form.closest("details").open)) return;
-      const inside = review.tokens.filter((t) => selection.containsNode(t, true));
-      if (inside.length) review.show(Number(inside[0].dataset.a), Number(inside.at(-1).dataset.b));
-      selection.removeAllRanges();
-    });
+  // selected takes words that are selected in the sentence into the open form.
+  selected(e) {
+    if (!e.target.closest?.("#words")) return;
+    const selection = getSelection(), form = document.querySelector("form[data-edit]");
+    if (selection.isCollapsed || !form || (form.closest("details") && !form.closest("details").open)) return;
+    const inside = review.tokens.filter((t) => selection.containsNode(t, true));
+    if (inside.length) review.show(Number(inside[0].dataset.a), Number(inside.at(-1).dataset.b));
+    selection.removeAllRanges();
   },
 
-  // cutting lets the place of a cut be chosen by a click on the first word of the second part.
-  cutting(place) {
-    const choose = place.querySelector("[data-cut]");
+  // step moves the place of a cut by a word.
+  step(e) {
+    const choose = e.target.closest?.("[data-cut]");
     if (!choose) return;
-    choose.addEventListener("change", () => review.showCut(true));
-    choose.addEventListener("keydown", (e) => {
-      const step = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
-      if (e.key === "Enter") {
-        e.preventDefault();
-        choose.form.querySelector("[value=split]").click();
-      }
-      if (!step) return;
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
+    if (e.key === "Enter") {
       e.preventDefault();
-      choose.selectedIndex = Math.max(0, Math.min(choose.options.length - 1, choose.selectedIndex + step));
-      review.showCut(true);
-    });
-    place.querySelector("#words").addEventListener("click", (e) => {
-      const at = e.target.closest(".t.in")?.dataset.a;
-      if (!document.getElementById("split").open || ![...choose.options].some((o) => o.value === at)) return;
-      choose.value = at;
-      review.showCut(true);
-    });
+      choose.form.querySelector("[value=split]").click();
+    }
+    if (!step) return;
+    e.preventDefault();
+    choose.selectedIndex = Math.max(0, Math.min(choose.options.length - 1, choose.selectedIndex + step));
+    review.showCut(true);
+  },
+
+  // cut puts the place of a cut before a word that was clicked: the first of the second part.
+  cut(word) {
+    const choose = document.querySelector("[data-cut]"), at = word.closest(".t.in")?.dataset.a;
+    if (!document.getElementById("split")?.open || ![...(choose?.options ?? [])].some((o) => o.value === at)) return;
+    choose.value = at;
+    review.showCut(true);
   },
 
   showCut(on) {

@@ -20,15 +20,21 @@ const reading = {
       document.addEventListener(end, (e) => reading.light(reading.refsOf(e.target), false));
     }
     document.addEventListener("selectionchange", reading.selected);
+    document.addEventListener("concord:renewed", reading.lightAsked);
     reading.showAsked();
+  },
+
+  // lightAsked marks the words that ?ref= names.
+  lightAsked() {
+    const ref = document.querySelector(".reading[data-lit]")?.dataset.lit;
+    if (ref) reading.light([ref], true);
+    return ref;
   },
 
   // showAsked goes to the words that ?ref= names.
   showAsked() {
-    const ref = document.querySelector(".reading[data-lit]")?.dataset.lit;
-    if (!ref) return;
-    const words = document.getElementById(ref) || document.getElementById("n-" + ref);
-    reading.light([ref], true);
+    const ref = reading.lightAsked();
+    const words = ref && (document.getElementById(ref) || document.getElementById("n-" + ref));
     words?.scrollIntoView({ block: "center" });
   },
 

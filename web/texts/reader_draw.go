@@ -41,6 +41,7 @@ func (m *drawing) row(row readerRow) error {
 	m.b.WriteString(`<section class="clause"`)
 	if row.Anchor != "" {
 		m.attr("id", row.Anchor)
+		m.attr("data-fragment", row.Anchor)
 	}
 	if row.ID != "" {
 		m.attr("aria-label", m.page.ClauseName(row.ID))
