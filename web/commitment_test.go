@@ -311,3 +311,72 @@ func TestCommitmentPagesHaveNoHoles(t *testing.T) {
 	}
 	v.get("/commitments/LAKE25-01?lang=en").Count(".changes tbody tr", 7)
 }
+
+func TestNotesAreKeptByAPartyForItself(t *testing.T) {
+	t.Parallel()
+	h := open(t, web.Config{})
+	h.receiveLake()
+	h.accept("LAKE25", 1)
+	const page, secret = "/commitments/LAKE25-01", "Ask Almaty before\nthe ministers meet"
+	own, boss := h.as(kazakh), h.as(officer)
+	a := own.get(page)
+	a.Has("#notes h2", "Notes of Kazakhstan")
+	a.Has("#notes", "Seen by nobody else")
+	a = own.post(page, url.Values{"do": {"note"}, "note": {secret}})
+	a.Has("#news", "Note kept")
+	a.Has("#notes li p", "Ask Almaty before")
+	a.Has("#notes li small", "Kazakhstan", "22 November 2026")
+	if data := own.get(page + ".json").Body; !strings.Contains(data, "Ask Almaty") {
+		t.Error("the notes are not in the data of those whose they are")
+	}
+	boss.get(page).Has("#notes h2", "Notes of the Secretariat")
+	for name, v := range map[string]*visitor{"public": h.visitor(), "reader": h.as(reader), "officer": boss} {
+		for _, at := range []string{page, page + ".json", "/record", "/", "/find?q=Almaty"} {
+			if strings.Contains(v.get(at).Body, "Ask Almaty") {
+				t.Errorf("%s reads the note at %s", name, at)
+			}
+		}
+	}
+	for name, v := range map[string]*visitor{"public": h.visitor(), "reader": h.as(reader)} {
+		v.get(page).Count("#notes", 0)
+		if a := v.post(page, url.Values{"do": {"note"}, "note": {"x"}}); a.Status != http.StatusForbidden {
+			t.Errorf("%s keeps a note: status %d", name, a.Status)
+		}
+	}
+	kept := url.Values{"do": {"withdraw-note"}, "kept": own.get(page).Attrs("#notes li input[name=kept]", "value")}
+	if a := boss.post(page, kept); a.Status != http.StatusNotFound {
+		t.Errorf("the officer withdraws a party's note: status %d", a.Status)
+	}
+	a = own.post(page, kept)
+	a.Has("#news", "Note withdrawn")
+	a.Count("#notes li", 0)
+	again := own.post(page, kept)
+	again.Has("#notes [role=alert]", "There is no such note of yours")
+}
+
+func TestWordsOfANoteAreNotLostWhenItCannotBeKept(t *testing.T) {
+	t.Parallel()
+	h := open(t, web.Config{})
+	v := h.as(officer)
+	const page = "/commitments/CHD24-01" // only the pack speaks of it
+	long := strings.Repeat("a long note ", 1000)
+	a := v.post(page, url.Values{"do": {"note"}, "note": {long}})
+	if a.Status != http.StatusBadRequest {
+		t.Errorf("status %d", a.Status)
+	}
+	a.Has("#notes [role=alert]", "at most 10000 bytes, this has 12000")
+	if got := a.Texts("#notes textarea"); len(got) != 1 || strings.TrimSpace(got[0]) != strings.TrimSpace(long) {
+		t.Error("the words are lost")
+	}
+	v.post(page, url.Values{"do": {"note"}, "note": {" \n"}}).Has("#notes [role=alert]", "A note needs words")
+	if a := v.post(page, url.Values{"do": {"withdraw-note"}, "kept": {"x"}}); a.Status != http.StatusBadRequest {
+		t.Errorf("withdrawing nothing: status %d", a.Status)
+	}
+	if a := v.post("/commitments/CHD24-99", url.Values{"do": {"note"}, "note": {"x"}}); a.Status != http.StatusNotFound {
+		t.Errorf("a note on nothing: status %d", a.Status)
+	}
+	v.post(page, url.Values{"do": {"note"}, "note": {"short"}}).Has("#notes li p", "short")
+	for tag, title := range map[string]string{"zh": "秘书处的内部备注", "ru": "Заметки Секретариата"} {
+		v.get(page+"?lang="+tag).Has("#notes h2", title)
+	}
+}

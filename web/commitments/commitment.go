@@ -30,6 +30,7 @@ type commitmentPage struct {
 	After       string        `json:"next,omitempty"`
 	Fate        *fate         `json:"fate,omitempty"` // what became of a proposal that does not stand in the ledger
 	Edit        *editForm     `json:"-"`              // the form, for whoever may change it
+	Notes       *notebook     `json:"notes,omitempty"`
 }
 
 // reading is how the program or a person read it.
@@ -79,11 +80,17 @@ type fate struct {
 }
 
 func oneCommitment(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	return showCommitment(s, w, r, http.StatusOK, proposal.Ask{Do: r.URL.Query().Get("open")})
+	return showCommitment(s, w, r, http.StatusOK, sent{ask: proposal.Ask{Do: r.URL.Query().Get("open")}})
 }
 
-// showCommitment shows the page, with the form as typed when ask comes from one that failed.
-func showCommitment(s *page.Site, w http.ResponseWriter, r *http.Request, status int, ask proposal.Ask) error {
+// sent is what the page is asked to open, or what was typed in one of its forms that failed.
+type sent struct {
+	ask  proposal.Ask
+	note unkept
+}
+
+// showCommitment shows the page, with the forms as they were sent.
+func showCommitment(s *page.Site, w http.ResponseWriter, r *http.Request, status int, form sent) error {
 	ref := r.PathValue("ref")
 	state, err := s.State(r)
 	if err != nil {
@@ -97,7 +104,7 @@ func showCommitment(s *page.Site, w http.ResponseWriter, r *http.Request, status
 		if sub == nil {
 			return nil, noSuchCommitment(ref)
 		}
-		return newCommitmentPage(f, sub, ask), nil
+		return newCommitmentPage(f, sub, form), nil
 	})
 }
 
@@ -126,7 +133,7 @@ func subjectOf(f *page.Frame, ref string) *subject {
 }
 
 // newCommitmentPage builds the page of a subject.
-func newCommitmentPage(f *page.Frame, sub *subject, ask proposal.Ask) *commitmentPage {
+func newCommitmentPage(f *page.Frame, sub *subject, form sent) *commitmentPage {
 	p := &commitmentPage{Frame: f}
 	row := newMatrixRow(f, sub.line)
 	f.About(row.Ref, mechanism.ObjectOf("commitment", row.Ref))
@@ -160,8 +167,9 @@ func newCommitmentPage(f *page.Frame, sub *subject, ask proposal.Ask) *commitmen
 	if sub.x != nil {
 		p.Sentence = sameSentence(f, sub.x)
 		p.Fate = fateOf(f, sub.x)
-		p.Edit = editorOf(f, sub.x, ask)
+		p.Edit = editorOf(f, sub.x, form.ask)
 	}
+	p.Notes = notebookOf(f, row.Ref, form.note)
 	return p
 }
 

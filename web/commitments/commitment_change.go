@@ -50,6 +50,9 @@ func commitmentChanged(s *page.Site, w http.ResponseWriter, r *http.Request) err
 	if err := r.ParseForm(); err != nil {
 		return fault.Wrap(err, fault.Invalid, "the form did not arrive whole: send it again")
 	}
+	if isNote(r.PostForm.Get("do")) {
+		return noteChanged(s, w, r)
+	}
 	ref := r.PathValue("ref")
 	ask := proposal.AskOf(r, r.PostForm)
 	ask.Typed = true
@@ -63,7 +66,7 @@ func commitmentChanged(s *page.Site, w http.ResponseWriter, r *http.Request) err
 		return s.Done(w, r, seq, to)
 	case !page.VisitOf(r).JSON && (kind == fault.Invalid || kind == fault.Conflict):
 		ask.Failed = err
-		return showCommitment(s, w, r, page.StatusOf(err), ask)
+		return showCommitment(s, w, r, page.StatusOf(err), sent{ask: ask})
 	}
 	return err
 }
