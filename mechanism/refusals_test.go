@@ -17,6 +17,7 @@ import (
 	"concord/commitment"
 	"concord/internal/fault"
 	"concord/mechanism"
+	"concord/statement"
 )
 
 // refusal is a deed that is not done, and why.
@@ -177,6 +178,13 @@ func refusals() []refusal {
 		{receive("NEW25", words), fault.Conflict, "this very file was received before, as LAK25"},
 		{received("NEW25", func(a *mechanism.ReceiveText) { a.Document.Content = words }), fault.Conflict, "these words were received before, as LAK25, from another file"},
 		{receive("LAK25", "Other words."), fault.Conflict, `LAK25 has a copy in "en" already`},
+		{received("NEW25", func(a *mechanism.ReceiveText) { a.Document.Reading = "Other words." }), fault.Invalid, "the repairs of NEW25 do not lead"},
+		{received("NEW25", func(a *mechanism.ReceiveText) {
+			a.Document.Edits = []statement.Edit{{Span: statement.Span{Start: 9000, End: 9001}}}
+		}), fault.Invalid, "the repairs of NEW25 do not lead"},
+		{received("NEW25", func(a *mechanism.ReceiveText) {
+			a.Document.Peeled = []statement.Peel{{Span: statement.Span{Start: 3, End: 2}}}
+		}), fault.Invalid, "the repairs of NEW25 do not lead"},
 		{received("NEW25", func(a *mechanism.ReceiveText) { a.Document.Paragraphs[0].End = 1000 }), fault.Invalid, "a paragraph lies outside the text"},
 		{received("NEW25", func(a *mechanism.ReceiveText) { a.Document.Paragraphs[0].Start = -1 }), fault.Invalid, "a paragraph lies outside the text"},
 		{received("NEW25", func(a *mechanism.ReceiveText) { a.Document.Clauses[0].Start = 1000 }), fault.Invalid, "clause 1 lies outside the text"},

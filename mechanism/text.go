@@ -122,11 +122,14 @@ type ReceiveText struct {
 	File     []byte              `json:"file"`
 	Document *statement.Document `json:"document"`
 
-	sum string // SHA-256 of File, hexadecimal
+	sum      string // SHA-256 of File, hexadecimal
+	coherent bool   // what was read follows from the file's words
 }
 
-// settle hashes the file once, on the time of who brings it.
-func (a *ReceiveText) settle() { a.sum = digestOf(a.File) }
+// settle hashes the file and follows the repairs once, on the time of who brings it.
+func (a *ReceiveText) settle() {
+	a.sum, a.coherent = digestOf(a.File), a.Document != nil && a.Document.Coherent()
+}
 
 func digestOf(file []byte) string {
 	sum := sha256.Sum256(file)
@@ -155,6 +158,9 @@ func (a ReceiveText) Check(m *Mechanism, by Actor) error {
 	lang := a.Document.Language.Base()
 	if i := slices.IndexFunc(t.Copies, func(c Copy) bool { return c.Language == lang }); i >= 0 {
 		return conflict("%s has a copy in %q already, with other words", a.Text, lang)
+	}
+	if !a.coherent && !a.Document.Coherent() {
+		return invalid("the repairs of %s do not lead from the file's words to what is read", a.Text)
 	}
 	return checkRanges(a.Document)
 }
