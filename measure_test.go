@@ -89,9 +89,9 @@ func TestBranchesAreCountedAsMcCabeDoes(t *testing.T) {
 	}
 }
 
-// leastTests is how many lines of tests there are at least for one line of code. It rises with the house; the plan asks
-// for 0.6.
-const leastTests = 0.57
+// leastTests is how many lines of tests there are at least for one line of code. It rises with the house, and is
+// never let down.
+const leastTests = 0.60
 
 func TestThereAreEnoughTests(t *testing.T) {
 	type lines struct{ code, tests int }

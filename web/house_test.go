@@ -98,6 +98,7 @@ func founded(t testing.TB) (dir string) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
+	check.CloseBrowser()
 	os.RemoveAll(founding.dir)
 	os.Exit(code)
 }

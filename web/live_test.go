@@ -57,6 +57,7 @@ func newParty(code string) mechanism.Act {
 }
 
 func TestReadersHearOfActsInTheirLanguage(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	en, ru := h.visitor(), h.visitor()
 	ru.get("/?lang=ru")
@@ -71,6 +72,7 @@ func TestReadersHearOfActsInTheirLanguage(t *testing.T) {
 }
 
 func TestWhatIsForThePartiesIsNotToldToThePublic(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	public, parties := h.visitor().follow(t), h.as(reader).follow(t)
 	h.do(&mechanism.AppointPerson{Person: mechanism.Person{ID: "secret", Name: "Secret Reader", Office: mechanism.Reader}})
@@ -87,6 +89,7 @@ func TestWhatIsForThePartiesIsNotToldToThePublic(t *testing.T) {
 }
 
 func TestSigningOutEndsWhatOpenPagesHear(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	v := h.as(reader)
 	s := v.follow(t)
@@ -102,6 +105,7 @@ func TestSigningOutEndsWhatOpenPagesHear(t *testing.T) {
 }
 
 func TestManyActsAtOnceAreOneMessage(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	s := h.visitor().follow(t)
 	var acts []mechanism.Act
@@ -122,6 +126,7 @@ func TestManyActsAtOnceAreOneMessage(t *testing.T) {
 }
 
 func TestAReaderWhoDoesNotReadIsDropped(t *testing.T) {
+	t.Parallel()
 	h := open(t, web.Config{})
 	conn, err := net.Dial("tcp", strings.TrimPrefix(h.srv.URL, "http://"))
 	must(t, err)
@@ -146,6 +151,7 @@ func TestAReaderWhoDoesNotReadIsDropped(t *testing.T) {
 // TestManyReadersHearSoon measures the budget for live changes: with CONCORD_SOAK=5000 it opens so many streams over
 // loopback and writes how long acts took to reach them; without it, a few hundred show that all of them hear.
 func TestManyReadersHearSoon(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("many connections are slow; -short leaves them out")
 	}

@@ -3,12 +3,14 @@ package check
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,7 +25,8 @@ const (
 	ShotsPath = "CONCORD_SHOTS" // a folder that keeps the pictures; without it they go with the test
 )
 
-// Browser is a real Chromium without a window. Each test has its own, with its own cookies.
+// Browser is a window of a real Chromium that is not shown. Each test has its own, with its own cookies; the program behind
+// them is one a test process, since starting it takes longer than most tests.
 type Browser struct {
 	t    testing.TB
 	ctx  context.Context
@@ -31,9 +34,17 @@ type Browser struct {
 	into string
 }
 
-// OpenBrowser starts a browser that ends with the test; the test is skipped, with a clear sentence, where there is none.
-func OpenBrowser(t testing.TB) *Browser {
-	t.Helper()
+// chromium is the program of this test process, started by the first test that needs it.
+var chromium struct {
+	once  sync.Once
+	ctx   context.Context
+	close func()
+	err   error
+}
+
+var errNoChromium = errors.New("no Chromium is installed here: ./test installs it")
+
+func startChromium() (ctx context.Context, stop func(), err error) {
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil {
@@ -42,15 +53,49 @@ func OpenBrowser(t testing.TB) *Browser {
 		}
 	}
 	if path == "" {
-		t.Skip("no Chromium is installed here: ./test installs it")
+		return nil, nil, errNoChromium
+	}
+	dir, err := os.MkdirTemp("", "concord-chromium")
+	if err != nil {
+		return nil, nil, err
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-background-networking", true))
+		chromedp.UserDataDir(dir), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-background-networking", true))
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, cancelTab := chromedp.NewContext(ctx)
-	t.Cleanup(func() {
+	stop = func() {
 		_ = chromedp.Cancel(ctx) // waits until the browser has let go of its folder
 		cancelTab()
+		cancel()
+		os.RemoveAll(dir)
+	}
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[int]("1")); err != nil { // starts it
+		stop()
+		return nil, nil, err
+	}
+	return ctx, stop, nil
+}
+
+// CloseBrowser ends the program behind all browsers, if there is one: for a package's TestMain.
+func CloseBrowser() {
+	if chromium.close != nil {
+		chromium.close()
+	}
+}
+
+// OpenBrowser opens a browser that ends with the test; the test is skipped, with a clear sentence, where there is none.
+func OpenBrowser(t testing.TB) *Browser {
+	t.Helper()
+	chromium.once.Do(func() { chromium.ctx, chromium.close, chromium.err = startChromium() })
+	if errors.Is(chromium.err, errNoChromium) {
+		t.Skip(chromium.err)
+	}
+	if chromium.err != nil {
+		t.Fatalf("the browser: %v", chromium.err)
+	}
+	ctx, cancel := chromedp.NewContext(chromium.ctx, chromedp.WithNewBrowserContext())
+	t.Cleanup(func() {
+		_ = chromedp.Cancel(ctx) // waits until the window is closed
 		cancel()
 	})
 	b := &Browser{t: t, ctx: ctx, into: os.Getenv(ShotsPath)}
