@@ -193,6 +193,12 @@ func (l *Ledger) Waiting(text string) []*Commitment {
 // Counts says how many commitments of a text stand where.
 func (l *Ledger) Counts(text string) Counts { return l.of(text).counts }
 
+// Texts gives the codes of the texts in the order of the ledger, which only grows.
+func (l *Ledger) Texts() []string { return slices.Clip(l.texts) }
+
+// SameText says whether a text stands in another ledger exactly as in this one. That it does not may be for a proposal only.
+func (l *Ledger) SameText(text string, other *Ledger) bool { return l.of(text) == other.of(text) }
+
 // Len is how many lines the ledger has.
 func (l *Ledger) Len() int { return l.lines }
 

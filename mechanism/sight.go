@@ -363,6 +363,7 @@ func (l LedgerSight) Line(ref string) (commitment.Line, bool) {
 // what was done to one of them, [LedgerSight.Line] tells.
 func (l LedgerSight) Summary(ref string) (*commitment.Summary, bool) { return l.l.Summary(ref) }
 func (l LedgerSight) Summaries(text string) []*commitment.Summary    { return l.l.Summaries(text) }
+func (l LedgerSight) Texts() []string                                { return l.l.Texts() }
 func (l LedgerSight) Len() int                                       { return l.l.Len() }
 func (l LedgerSight) Lines() []commitment.Line                       { return l.l.Lines() }
 func (l LedgerSight) All() iter.Seq[commitment.Line]                 { return l.l.All() }
@@ -373,6 +374,12 @@ func (l LedgerSight) CountTexts() int                                { return l.
 func (l LedgerSight) Due(from string) iter.Seq[commitment.Line]      { return l.l.Due(from) }
 func (l LedgerSight) Passed(before string) iter.Seq[commitment.Line] { return l.l.Passed(before) }
 func (l LedgerSight) Beside(ref string) (before, after string)       { return l.l.Beside(ref) }
+
+// SameText says whether nothing of a text differs in another sight of the ledger. It may say no when nothing does that the
+// actor may see.
+func (l LedgerSight) SameText(text string, other LedgerSight) bool {
+	return other.l != nil && l.l.SameText(text, other.l)
+}
 
 // NextNumber is the number that the next proposal of a text gets, for who may read proposals; to others, 0.
 func (l LedgerSight) NextNumber(text string) int {

@@ -201,7 +201,7 @@ func TestDownloadsHaveEverythingThatFits(t *testing.T) {
 			Parties    []string
 		}
 	}
-	must(t, json.Unmarshal([]byte(v.get("/commitments.json?text=BIG25").Body), &data))
+	must(t, json.Unmarshal([]byte(v.get("/commitments.json?text=BIG25&limit=450").Body), &data))
 	if data.Total != 486 || data.Matched != 450 || len(data.Commitments) != 450 {
 		t.Errorf("as data: %d of %d, %d rows", data.Matched, data.Total, len(data.Commitments))
 	}

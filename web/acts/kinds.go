@@ -10,20 +10,20 @@ import (
 
 // kindsShown lists the kinds of acts that the visitor may do, and how a program does them.
 type kindsShown struct {
-	*page.Frame `json:"-"`
-	Kinds       []kindShown `json:"kinds"`
-	MaxActs     int         `json:"max_acts"` // in one group
-	MaxAct      int         `json:"max_act"`  // bytes of one act, but for those that carry what was read in a text
-	Others      int         `json:"-"`        // how many kinds are for others
+	*page.Frame
+	Kinds   []kindShown
+	MaxActs int // in one group
+	MaxAct  int // bytes of one act, but for those that carry what was read in a text
+	Others  int // how many kinds are for others
 }
 
 type kindShown struct {
-	Kind    string            `json:"kind"`
-	Name    string            `json:"name"`
-	Who     []string          `json:"who"`     // in words
-	Readers string            `json:"readers"` // in words
-	Fields  []string          `json:"fields"`
-	Example mechanism.Example `json:"example"`
+	Kind    string
+	Name    string
+	Who     []string // in words
+	Readers string   // in words
+	Fields  []string
+	Example mechanism.Example
 }
 
 // Sent is the example as a program sends it.

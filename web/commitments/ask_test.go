@@ -5,9 +5,6 @@ import (
 	"net/url"
 	"reflect"
 	"testing"
-
-	"concord/calendar"
-	"concord/commitment"
 )
 
 // Whatever an address asks for, the address that the page gives for it asks for the same.
@@ -34,22 +31,6 @@ func TestAnAddressLeadsBackToItself(t *testing.T) {
 		ask := askMatrix(q)
 		if again := askMatrix(ask.values()); !reflect.DeepEqual(again, ask) {
 			t.Fatalf("%v becomes %+v, and that %+v", q, ask, again)
-		}
-	}
-}
-
-func TestDeadlinesStandInTheirOrder(t *testing.T) {
-	t.Parallel()
-	var last uint64
-	for i, value := range []string{"NOW", "2025-06", "2025", "2027-01-01/2027-06-30", "2027-12-31", "ASAP", ""} {
-		var d *commitment.Deadline
-		if value != "" {
-			d = &commitment.Deadline{Value: calendar.MustWindow(value)}
-		}
-		if place := dueOrder(d); i > 0 && place <= last || place >= 1<<within {
-			t.Errorf("%q has place %d after %d", value, place, last)
-		} else {
-			last = place
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 
 	"concord/commitment"
 	"concord/mechanism"
-	"concord/statement"
 	"concord/web/page"
 	"concord/web/proposal"
 )
@@ -14,73 +13,71 @@ import (
 // commitmentPage is all that is known of one commitment: its words in each language, who is bound, how firmly and by
 // when and where that was read, what the text leaves open, and every act on it.
 type commitmentPage struct {
-	*page.Frame `json:"-"`
-	Row         matrixRow     `json:"commitment"`
-	Reading     *reading      `json:"reading,omitempty"` // how it was read in the text; nil while only the pack speaks of it
-	Words       []wording     `json:"wordings,omitempty"`
-	OwnWords    []ownWords    `json:"summary,omitempty"` // the pack's
-	Text        page.TextLine `json:"text"`
-	Place       clauseHead    `json:"-"`
-	Lead        *leadBody     `json:"lead,omitempty"`
-	Meeting     string        `json:"-"` // id of the meeting that adopted the text
-	History     []historyItem `json:"history"`
-	Earlier     bool          `json:"-"` // acts before the acceptance are not for this visitor
-	Sentence    []string      `json:"same_sentence,omitempty"`
-	Before      string        `json:"previous,omitempty"` // references beside it in the text
-	After       string        `json:"next,omitempty"`
-	Fate        *fate         `json:"fate,omitempty"` // what became of a proposal that does not stand in the ledger
-	Edit        *editForm     `json:"-"`              // the form, for whoever may change it
-	Notes       *notebook     `json:"notes,omitempty"`
+	*page.Frame
+	Row      matrixRow
+	Reading  *reading // how it was read in the text; nil while only the pack speaks of it
+	Words    []wording
+	OwnWords []ownWords // the pack's
+	Text     page.TextLine
+	Place    clauseHead
+	Lead     *LeadBody
+	Meeting  string // id of the meeting that adopted the text
+	History  []historyItem
+	Earlier  bool // acts before the acceptance are not for this visitor
+	Sentence []string
+	Before   string // references beside it in the text
+	After    string
+	Fate     *fate     // what became of a proposal that does not stand in the ledger
+	Edit     *editForm // the form, for whoever may change it
+	Notes    *notebook
 }
 
 // reading is how the program or a person read it.
 type reading struct {
-	By        commitment.Origin `json:"by"` // who first read it
-	Language  string            `json:"language"`
-	Cue       string            `json:"cue,omitempty"`
-	Rule      string            `json:"rule,omitempty"`
-	From      commitment.Source `json:"strength_from"`
-	Modifiers []string          `json:"modifiers,omitempty"`
-	N         int               `json:"n"` // number among the proposals of the text
-	Version   int64             `json:"version"`
+	By        commitment.Origin // who first read it
+	Language  string
+	Cue       string
+	Rule      string
+	From      commitment.Source
+	Modifiers []string
+	N         int // number among the proposals of the text
+	Version   int64
 }
 
 // wording is the passage in one language. Words are marked in the copy that the commitment was read in; in the others
 // the clause stands without a mark, in Before.
 type wording struct {
-	Language string `json:"language"`
-	Name     string `json:"-"`
-	Tag      string `json:"-"`
-	Chapeau  string `json:"chapeau,omitempty"` // the lead-in that governs the point
-	Before   string `json:"before,omitempty"`
-	Words    string `json:"words,omitempty"`
-	After    string `json:"after,omitempty"`
-	Href     string `json:"-"` // the place in the reader
+	Language string
+	Name     string
+	Tag      string
+	Chapeau  string // the lead-in that governs the point
+	Before   string
+	Words    string
+	After    string
+	Href     string // the place in the reader
 }
 
 // ownWords is the pack's summary in one language.
 type ownWords struct {
-	Language string `json:"language"`
-	Words    string `json:"words"`
-}
-
-// leadBody is the body that leads the lead track.
-type leadBody struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
+	Language string
+	Words    string
 }
 
 // fate is what became of a proposal: it waits, was refused, or is part of another now.
 type fate struct {
-	State  string    `json:"state"`
-	Reason string    `json:"reason,omitempty"`
-	Into   []string  `json:"into,omitempty"` // references of what it became
-	Act    *page.Act `json:"act"`
-	Href   string    `json:"-"` // of the review
+	State  string
+	Reason string
+	Into   []string // references of what it became
+	Act    *page.Act
+	Href   string // of the review
 }
 
-func oneCommitment(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	return showCommitment(s, w, r, http.StatusOK, sent{ask: proposal.Ask{Do: r.URL.Query().Get("open")}})
+// one shows a commitment, or gives its data.
+func (l lister) one(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	if page.VisitOf(r).JSON {
+		return l.oneData(s, w, r)
+	}
+	return l.show(s, w, r, http.StatusOK, sent{ask: proposal.Ask{Do: r.URL.Query().Get("open")}})
 }
 
 // sent is what the page is asked to open, or what was typed in one of its forms that failed.
@@ -89,8 +86,8 @@ type sent struct {
 	note unkept
 }
 
-// showCommitment shows the page, with the forms as they were sent.
-func showCommitment(s *page.Site, w http.ResponseWriter, r *http.Request, status int, form sent) error {
+// show shows the page, with the forms as they were sent.
+func (l lister) show(s *page.Site, w http.ResponseWriter, r *http.Request, status int, form sent) error {
 	ref := r.PathValue("ref")
 	state, err := s.State(r)
 	if err != nil {
@@ -104,7 +101,7 @@ func showCommitment(s *page.Site, w http.ResponseWriter, r *http.Request, status
 		if sub == nil {
 			return nil, noSuchCommitment(ref)
 		}
-		return newCommitmentPage(f, sub, form), nil
+		return l.newCommitmentPage(f, sub, form), nil
 	})
 }
 
@@ -133,7 +130,7 @@ func subjectOf(f *page.Frame, ref string) *subject {
 }
 
 // newCommitmentPage builds the page of a subject.
-func newCommitmentPage(f *page.Frame, sub *subject, form sent) *commitmentPage {
+func (l lister) newCommitmentPage(f *page.Frame, sub *subject, form sent) *commitmentPage {
 	p := &commitmentPage{Frame: f}
 	row := newMatrixRow(f, sub.line)
 	f.About(row.Ref, mechanism.ObjectOf("commitment", row.Ref))
@@ -147,7 +144,7 @@ func newCommitmentPage(f *page.Frame, sub *subject, form sent) *commitmentPage {
 	p.Row = mp.dress(row, mp.cellsSaid())
 	if t, ok := f.State.Text(row.Text); ok {
 		p.Text, p.Meeting = f.TextLine(t), t.Meeting
-		p.Words = wordingsOf(f, t, sub)
+		p.Words = l.wordings(f, sub)
 	}
 	if s := sub.line.Summary; s != nil {
 		for _, l := range f.Languages {
@@ -179,24 +176,27 @@ func readingOf(x *commitment.Commitment) *reading {
 	}
 }
 
-// wordingsOf are the passages in each copy, the one that the commitment was read in first.
-func wordingsOf(f *page.Frame, t *mechanism.Text, sub *subject) []wording {
+// wordings are the passages in each copy, the one that the commitment was read in first. They come from the index: nothing is
+// looked for in the texts.
+func (l lister) wordings(f *page.Frame, sub *subject) []wording {
+	text, ok := l.index.Of(f.State).Text(sub.line.Text)
+	if !ok {
+		return nil
+	}
 	var list []wording
-	for _, c := range t.Copies {
-		d := c.Document
-		w := wording{Language: c.Language, Name: f.LanguageName(c.Language), Tag: page.ReadingTag(d)}
-		w.Href = "/texts/" + t.Code + "?copy=" + c.Language
+	for _, c := range text.Copies {
+		w := wording{Language: c.Language, Name: f.LanguageName(c.Language), Tag: page.ReadingTag(c.Document)}
+		w.Href = "/texts/" + text.Code + "?copy=" + c.Language
 		if x := sub.x; x != nil && x.Language == c.Language {
-			w.marked(d, x.Start, x.End)
+			w.Before, w.Words, w.After = c.Around(x.Start, x.End)
 			if x.StrengthFrom == commitment.Chapeau {
-				w.Chapeau = d.ChapeauOf(x.Clause)
+				w.Chapeau = c.Chapeau(x.Clause)
 			}
 			w.Href += "&ref=" + x.Ref + "#" + x.Ref
 			list = slices.Insert(list, 0, w)
 			continue
 		}
-		w.Before = wordingOf(d, sub.line.Clause)
-		w.Chapeau = d.ChapeauOf(sub.line.Clause)
+		w.Before, w.Chapeau = c.Wording(sub.line.Clause), c.Chapeau(sub.line.Clause)
 		w.Href += "#c" + sub.line.Clause
 		if w.Before != "" {
 			list = append(list, w)
@@ -205,36 +205,8 @@ func wordingsOf(f *page.Frame, t *mechanism.Text, sub *subject) []wording {
 	return list
 }
 
-// marked cuts the paragraphs that a span lies in.
-func (w *wording) marked(d *statement.Document, start, end int) {
-	from, to := start, end
-	for _, p := range d.Paragraphs {
-		if p.Start <= start && start < p.End {
-			from = min(p.Text, start)
-		}
-		if p.Start < end && end <= p.End {
-			to = p.End
-		}
-	}
-	w.Before, w.Words, w.After = d.Reading[from:start], d.Reading[start:end], d.Reading[end:to]
-}
-
-// wordingOf is the wording of a clause without what lies below it.
-func wordingOf(d *statement.Document, id string) string {
-	words := ""
-	for _, p := range d.Paragraphs {
-		if p.Clause == id && p.Role != statement.Furniture {
-			if words != "" {
-				words += "\n"
-			}
-			words += d.Reading[p.Text:p.End]
-		}
-	}
-	return words
-}
-
 // leadOf is the body that leads the first track.
-func leadOf(f *page.Frame, tracks []string) *leadBody {
+func leadOf(f *page.Frame, tracks []string) *LeadBody {
 	if len(tracks) == 0 {
 		return nil
 	}
@@ -246,7 +218,7 @@ func leadOf(f *page.Frame, tracks []string) *leadBody {
 	if !ok {
 		return nil
 	}
-	return &leadBody{b.ID, f.Name(b.Name)}
+	return &LeadBody{b.ID, f.Name(b.Name)}
 }
 
 // sameSentence are the other commitments that were read in the same sentence.

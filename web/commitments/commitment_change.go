@@ -44,14 +44,14 @@ func editorOf(f *page.Frame, x *commitment.Commitment, ask proposal.Ask) *editFo
 	return e
 }
 
-// commitmentChanged corrects a commitment that stands in the ledger, or opens its decision again. What cannot be done is
+// changed corrects a commitment that stands in the ledger, or opens its decision again. What cannot be done is
 // shown on its page, with all that was typed.
-func commitmentChanged(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+func (l lister) changed(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return fault.Wrap(err, fault.Invalid, "the form did not arrive whole: send it again")
 	}
 	if isNote(r.PostForm.Get("do")) {
-		return noteChanged(s, w, r)
+		return l.noteChanged(s, w, r)
 	}
 	ref := r.PathValue("ref")
 	ask := proposal.AskOf(r, r.PostForm)
@@ -66,7 +66,7 @@ func commitmentChanged(s *page.Site, w http.ResponseWriter, r *http.Request) err
 		return s.Done(w, r, seq, to)
 	case !page.VisitOf(r).JSON && (kind == fault.Invalid || kind == fault.Conflict):
 		ask.Failed = err
-		return showCommitment(s, w, r, page.StatusOf(err), sent{ask: ask})
+		return l.show(s, w, r, page.StatusOf(err), sent{ask: ask})
 	}
 	return err
 }

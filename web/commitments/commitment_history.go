@@ -12,18 +12,18 @@ import (
 
 // historyItem is one act on a commitment, with what it changed.
 type historyItem struct {
-	Act     *page.Act `json:"act"`
-	Reason  string    `json:"reason,omitempty"`
-	Changes []change  `json:"changes,omitempty"`
+	Act     *page.Act
+	Reason  string
+	Changes []change
 }
 
 // change is one field that an edit changed, in words.
 type change struct {
-	Field  string `json:"field"`
-	Label  string `json:"-"`
-	Before string `json:"before"`
-	After  string `json:"after"`
-	Lang   string `json:"-"` // of the values, where they are the text's own
+	Field  string
+	Label  string
+	Before string
+	After  string
+	Lang   string // of the values, where they are the text's own
 }
 
 // behind are a commitment and all that it was split or merged from, as far as the visitor may see them.
@@ -37,30 +37,35 @@ func behind(f *page.Frame, x *commitment.Commitment) []*commitment.Commitment {
 	return all
 }
 
-// history tells every act on what a reference stands for, and on what that was split or merged from, that the visitor may
-// know, oldest first.
-func (p *commitmentPage) history(sub *subject) {
-	deeds := map[int64]mechanism.Deed{}
-	for d := range p.State.History(mechanism.ObjectOf("commitment", sub.ref)) {
+// deedsOf are the acts on what a reference stands for, and on what that was split or merged from, that the visitor may know,
+// with what each did.
+func deedsOf(f *page.Frame, sub *subject) (map[int64]mechanism.Deed, map[int64]commitment.Step) {
+	deeds, steps := map[int64]mechanism.Deed{}, map[int64]commitment.Step{}
+	for d := range f.State.History(mechanism.ObjectOf("commitment", sub.ref)) {
 		deeds[d.Seq] = d
 	}
-	steps := map[int64]commitment.Step{}
 	if sub.x != nil {
-		for _, c := range behind(p.Frame, sub.x) {
+		for _, c := range behind(f, sub.x) {
 			for _, step := range c.Steps {
-				d, _ := p.State.Deed(step.Act)
+				d, _ := f.State.Deed(step.Act)
 				deeds[d.Seq], steps[d.Seq] = d, step
 			}
 		}
-		p.Earlier = !p.SeesParties() // how it was proposed is not for everybody
 	}
+	return deeds, steps
+}
+
+// history tells every act, oldest first.
+func (p *commitmentPage) history(sub *subject) {
+	p.Earlier = sub.x != nil && !p.SeesParties() // how it was proposed is not for everybody
+	deeds, steps := deedsOf(p.Frame, sub)
 	for _, seq := range slices.Sorted(maps.Keys(deeds)) {
 		item := historyItem{Act: p.Act(deeds[seq])}
 		if step, ok := steps[seq]; ok {
 			item.Reason = p.Reason(step.Reason)
 		}
 		if sub.x != nil {
-			item.Changes = p.changesBy(sub.x, seq)
+			item.Changes = changesBy(p.Frame, sub.x, seq)
 		}
 		p.History = append(p.History, item)
 	}
@@ -68,12 +73,12 @@ func (p *commitmentPage) history(sub *subject) {
 
 // changesBy is what the act with a number changed in a commitment; nothing when it was no edit of it. An edit while it was
 // a proposal is only told to those who may read it; what an edit of the accepted one replaced stood there for everybody.
-func (p *commitmentPage) changesBy(x *commitment.Commitment, seq int64) []change {
+func changesBy(f *page.Frame, x *commitment.Commitment, seq int64) []change {
 	before, after, ok := x.Edit(seq)
 	if !ok {
 		return nil
 	}
-	return changesOf(p.Frame, x, before, after)
+	return changesOf(f, x, before, after)
 }
 
 // changesOf says what differs between two readings of a commitment, field by field.

@@ -13,19 +13,19 @@ import (
 
 // missingPage says that a reference stands for nothing, and which ones are written almost like it.
 type missingPage struct {
-	*page.Frame `json:"-"`
-	Status      int       `json:"status"`
-	Kind        string    `json:"kind"`
-	Said        string    `json:"error"`
-	Near        []nearRef `json:"near"`
-	Request     string    `json:"request"`
+	*page.Frame
+	Status  int
+	Kind    string
+	Said    string
+	Near    []nearRef
+	Request string
 }
 
 // nearRef is a commitment whose reference is like the one that was asked for.
 type nearRef struct {
-	Ref  string `json:"ref"`
-	Says string `json:"says"`
-	In   string `json:"language"`
+	Ref  string
+	Says string
+	In   string
 	far  int
 }
 

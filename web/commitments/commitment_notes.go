@@ -12,17 +12,17 @@ import (
 
 // notebook are the notes that the visitor's party, or the Secretariat, keeps on a commitment for itself.
 type notebook struct {
-	*page.Frame `json:"-"`
-	Of          string          `json:"party,omitempty"` // code of the party; empty for the Secretariat
-	Kept        []keptNote      `json:"kept"`
-	Words       string          `json:"-"` // as typed in the form, when they could not be kept
-	Error       *page.FormError `json:"-"`
+	*page.Frame
+	Of    string // code of the party; empty for the Secretariat
+	Kept  []keptNote
+	Words string // as typed in the form, when they could not be kept
+	Error *page.FormError
 }
 
 // keptNote is one note.
 type keptNote struct {
-	Act   *page.Act `json:"act"` // when it was kept, and by whom
-	Words string    `json:"words"`
+	Act   *page.Act // when it was kept, and by whom
+	Words string
 }
 
 // unkept is what a person wanted to note and could not.
@@ -60,7 +60,7 @@ func isNote(do string) bool { return do == "note" || do == "withdraw-note" }
 
 // noteChanged keeps a note on what a reference stands for, or withdraws one. What cannot be done is shown on the page, with
 // the words as typed.
-func noteChanged(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+func (l lister) noteChanged(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	ref, words := r.PathValue("ref"), r.PostForm.Get("note")
 	on, party := mechanism.ObjectOf("commitment", ref), page.VisitOf(r).Actor.Party
 	var act mechanism.Act = &mechanism.AddNote{Party: party, On: on, Words: words}
@@ -76,7 +76,7 @@ func noteChanged(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	case err == nil:
 		return s.Done(w, r, seq, fmt.Sprintf("/commitments/%s#notes", ref))
 	case !page.VisitOf(r).JSON && (kind == fault.Invalid || kind == fault.NotFound):
-		return showCommitment(s, w, r, page.StatusOf(err), sent{note: unkept{words, err}})
+		return l.show(s, w, r, page.StatusOf(err), sent{note: unkept{words, err}})
 	}
 	return err
 }

@@ -18,10 +18,10 @@ func Family(index *search.Cache) page.Family {
 	return page.Family{
 		Name: "commitments", Files: files,
 		Routes: []page.Route{
-			page.Get("/commitments", page.Of("commitments", ledger.list)),
-			page.Get("/commitments.csv", ledger.commitmentsCSV),
-			page.Get("/commitments/{ref}", oneCommitment),
-			page.Post("/commitments/{ref}", commitmentChanged),
+			page.Get("/commitments", page.Both("commitments", ledger.list, ledger.listData)),
+			page.Get("/commitments.csv", page.TableOf("commitments.csv", ledger.table)),
+			page.Get("/commitments/{ref}", ledger.one),
+			page.Post("/commitments/{ref}", ledger.changed),
 		},
 		Nav: func(f *page.Frame) []page.NavItem {
 			return []page.NavItem{{Key: "nav.commitments", Href: "/commitments", Count: f.State.Ledger().Len()}}

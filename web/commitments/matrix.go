@@ -10,23 +10,21 @@ import (
 	"concord/web/page"
 )
 
-// matrixPage is the matrix: what was promised in the rows, who is bound in the columns. As data it has all that fit; as
-// a page one stretch of them.
+// matrixPage is the matrix: what was promised in the rows, who is bound in the columns; one stretch of what fits.
 type matrixPage struct {
-	*page.Frame `json:"-"`
-	Total       int               `json:"total"`   // commitments in the ledger
-	Matched     int               `json:"matched"` // that fit the filter
-	Ask         matrixAsk         `json:"filter"`
-	Rows        []matrixRow       `json:"commitments"` // all that fit, in order; for data only
-	Groups      []matrixGroup     `json:"-"`           // the stretch on show
-	From        int               `json:"-"`           // number of the first row on show, from 1
-	To          int               `json:"-"`
-	Starts      []string          `json:"-"` // the first reference of every stretch
-	Perhaps     int               `json:"perhaps,omitempty"`
-	Cleared     []cleared         `json:"-"` // each filter that is on, with the address without it
-	Choices     matrixChoices     `json:"-"`
-	Columns     []mechanism.Party `json:"-"`
-	stretch     int
+	*page.Frame
+	Total   int           // commitments in the ledger
+	Matched int           // that fit the filter
+	Ask     matrixAsk     // what the address asks for
+	Groups  []matrixGroup // the stretch on show
+	From    int           // number of the first row on show, from 1
+	To      int
+	Starts  []string  // the first reference of every stretch
+	Perhaps int       // that fit, but the text does not list whom they bind
+	Cleared []cleared // each filter that is on, with the address without it
+	Choices matrixChoices
+	Columns []mechanism.Party
+	stretch int
 }
 
 // matrixGroup is some rows under one heading.
@@ -42,29 +40,29 @@ type matrixGroup struct {
 
 // matrixRow is one commitment. Parties is nil where the text does not list whom it binds.
 type matrixRow struct {
-	Ref        string               `json:"ref"`
-	Text       string               `json:"text"`
-	Clause     string               `json:"clause"`
-	State      commitment.State     `json:"state"` // accepted, summarized (only the pack's words are known)
-	Says       string               `json:"says"`
-	In         string               `json:"language"` // of Says
-	Strength   int                  `json:"strength"`
-	Kind       commitment.ActorKind `json:"actor"`
-	Who        string               `json:"who,omitempty"` // the actor in words, where it is not all parties
-	WhoIn      string               `json:"-"`
-	Parties    []string             `json:"parties"`
-	Deadline   *commitment.Deadline `json:"deadline,omitempty"`
-	Due        string               `json:"due,omitempty"` // the last day that the deadline allows
-	Tracks     []string             `json:"tracks"`
-	Instrument string               `json:"instrument,omitempty"`
-	Missing    []commitment.Element `json:"missing,omitempty"`
+	Ref        string
+	Text       string
+	Clause     string
+	State      commitment.State // accepted, summarized (only the pack's words are known)
+	Says       string
+	In         string // of Says
+	Strength   int
+	Kind       commitment.ActorKind
+	Who        string // the actor in words, where it is not all parties
+	WhoIn      string
+	Parties    []string
+	Deadline   *commitment.Deadline
+	Due        string // the last day that the deadline allows
+	Tracks     []string
+	Instrument string
+	Missing    []commitment.Element
 
-	Bars   page.Strength `json:"-"`
-	By     string        `json:"-"` // the deadline in words
-	Read   string        `json:"-"` // how the deadline was read
-	Far    string        `json:"-"` // "in 40 days"
-	Passed bool          `json:"-"`
-	Cells  []partyCell   `json:"-"`
+	Bars   page.Strength
+	By     string // the deadline in words
+	Read   string // how the deadline was read
+	Far    string // "in 40 days"
+	Passed bool
+	Cells  []partyCell
 }
 
 // partyCell says how a commitment stands to a party.
@@ -85,45 +83,18 @@ func (r matrixRow) Described() bool {
 // lister lists from one index.
 type lister struct{ index *search.Cache }
 
+// list builds the page that the address asks for: a stretch of what fits, in groups.
 func (l lister) list(f *page.Frame) (any, error) {
-	return newMatrix(f, l.index.Of(f.State).Lines, f.JSON), nil
-}
-
-// newMatrix builds the page that the address asks for: with all rows, as data, or with a stretch of them in groups.
-func newMatrix(f *page.Frame, lines []search.Line, all bool) *matrixPage {
+	index := l.index.Of(f.State)
 	f.About(f.T("commitments.title"), "*")
 	f.Seal = f.LastOf("commitment")
 	p := &matrixPage{Frame: f, Ask: askMatrix(f.Query), Columns: f.Parties(), stretch: stretchOfRows}
-	p.Total = len(lines)
-	picked := p.pick(lines)
-	p.Matched = len(picked)
-	if all {
-		p.Rows = make([]matrixRow, 0, len(picked))
-		for _, ln := range picked {
-			p.Rows = append(p.Rows, newMatrixRow(f, *ln.Line))
-		}
-		return p
-	}
-	p.lay(picked)
+	found := index.All(p.Ask.filterOn(f.Today()), p.Ask.order())
+	p.Total, p.Matched, p.Perhaps = index.Len(), found.Matched, found.Perhaps
+	p.lay(found.Lines)
 	p.Cleared = p.clearedOf()
-	p.Choices = p.choicesOf(lines)
-	return p
-}
-
-// pick gives the lines that fit, in the order asked for.
-func (p *matrixPage) pick(lines []search.Line) []orderedLine {
-	filter := p.Ask.matcher(p.Frame)
-	picked := make([]orderedLine, 0, len(lines))
-	for i := range lines {
-		switch filter.fits(&lines[i]) {
-		case fitsYes:
-			picked = append(picked, orderedLine{Line: &lines[i].Line, seq: i})
-		case fitsPerhaps:
-			p.Perhaps++
-		}
-	}
-	p.order(picked)
-	return picked
+	p.Choices = p.choicesOf(index)
+	return p, nil
 }
 
 // newMatrixRow reads a line of the ledger.

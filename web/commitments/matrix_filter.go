@@ -15,20 +15,11 @@ import (
 // matrixAsk is what an address of the matrix asks for: which commitments, in which order and groups, with which columns.
 // Its zero fields are the defaults and do not stand in an address.
 type matrixAsk struct {
-	Words      string   `json:"q,omitempty"`
-	Text       string   `json:"text,omitempty"`
-	Track      string   `json:"track,omitempty"` // the lead or a further one
-	Party      string   `json:"party,omitempty"` // that is bound
-	Strength   []int    `json:"strength,omitempty"`
-	Kind       string   `json:"kind,omitempty"`       // all, one, subset, organ
-	Deadline   string   `json:"deadline,omitempty"`   // has, none, passed, soon (within 90 days)
-	Missing    string   `json:"missing,omitempty"`    // who, what, when
-	Instrument string   `json:"instrument,omitempty"` // a kind of instrument, or "any"
-	State      string   `json:"state,omitempty"`      // accepted, summarized
-	Group      string   `json:"group,omitempty"`      // track (default), clause, strength, who, none
-	Sort       string   `json:"sort,omitempty"`       // ref (default), strength, deadline
-	Columns    []string `json:"-"`
-	At         string   `json:"-"` // reference that the stretch begins with
+	search.Filter
+	Group   string // track (default), clause, strength, who, none
+	Sort    string // ref (default), strength, deadline
+	Columns []string
+	At      string // reference that the stretch begins with
 }
 
 // soonDays is how far "soon" reaches.
@@ -63,11 +54,11 @@ func askMatrix(q url.Values) matrixAsk {
 		}
 		return ""
 	}
-	a := matrixAsk{
+	a := matrixAsk{At: q.Get("at"), Group: one("group", matrixGroups[1:]), Sort: one("sort", matrixSorts[1:])}
+	a.Filter = search.Filter{
 		Words: strings.TrimSpace(q.Get("q")), Text: q.Get("text"), Track: q.Get("track"), Party: strings.ToUpper(q.Get("party")),
-		Instrument: q.Get("instrument"), At: q.Get("at"),
-		Kind: one("kind", matrixKinds), Deadline: one("deadline", matrixDeadlines), Missing: one("missing", matrixMissing),
-		State: one("state", matrixStates), Group: one("group", matrixGroups[1:]), Sort: one("sort", matrixSorts[1:]),
+		Instrument: q.Get("instrument"), Kind: one("kind", matrixKinds), Deadline: one("deadline", matrixDeadlines),
+		Missing: one("missing", matrixMissing), State: one("state", matrixStates),
 	}
 	a.Strength = strengthsOf(q)
 	for _, c := range matrixColumns {
@@ -146,111 +137,28 @@ func (a matrixAsk) More() bool {
 	return a.Kind != "" || a.Missing != "" || a.Instrument != "" || a.State != ""
 }
 
-// matcher holds an ask ready to be compared with ten thousand lines.
-type matcher struct {
-	matrixAsk
-	f           *page.Frame
-	words       []string
-	today, soon string
+// filterOn is the filter with the days that it looks at, on a day.
+func (a matrixAsk) filterOn(today string) search.Filter {
+	filter := a.Filter
+	filter.Today = today
+	if day, err := time.Parse(time.DateOnly, today); err == nil {
+		filter.Soon = day.AddDate(0, 0, soonDays).Format(time.DateOnly)
+	}
+	return filter
 }
 
-func (a matrixAsk) matcher(f *page.Frame) matcher {
-	mt := matcher{matrixAsk: a, f: f, words: search.Words(a.Words), today: f.Today()}
-	if day, err := time.Parse(time.DateOnly, mt.today); err == nil {
-		mt.soon = day.AddDate(0, 0, soonDays).Format(time.DateOnly)
+// order is how the lines stand.
+func (a matrixAsk) order() search.Order {
+	group := a.Group
+	if group == "" {
+		group = matrixGroups[0]
 	}
-	return mt
+	return search.Order{Group: group, Sort: a.Sort}
 }
 
-// fit is whether a line is wanted; perhaps: all fits, but the text does not list whom it binds, so the party may be bound.
-type fit int
-
-const (
-	fitsNot fit = iota
-	fitsPerhaps
-	fitsYes
-)
-
-func (mt *matcher) fits(lw *search.Line) fit {
-	ln := lw.Line
-	if !mt.fitsPlain(ln) || !mt.fitsDeadline(ln) || !mt.fitsWords(lw) {
-		return fitsNot
-	}
-	if mt.Party == "" {
-		return fitsYes
-	}
-	to := partiesTo(mt.f, ln.Text)
-	_, parties := ln.BoundIn(to)
-	switch commitment.BindingOf(mt.Party, parties, to) {
-	case commitment.BindsIt:
-		return fitsYes
-	case commitment.MayBindIt:
-		return fitsPerhaps
-	}
-	return fitsNot
-}
-
-// fitsPlain compares what is a plain value.
-func (mt *matcher) fitsPlain(ln commitment.Line) bool {
-	if mt.Text != "" && ln.Text != mt.Text || mt.Track != "" && !slices.Contains(ln.Tracks(), mt.Track) {
-		return false
-	}
-	if len(mt.Strength) > 0 && !slices.Contains(mt.Strength, int(ln.Strength())) {
-		return false
-	}
-	if mt.Kind != "" {
-		if kind, _ := ln.Bound(); string(kind) != mt.Kind {
-			return false
-		}
-	}
-	if mt.State != "" && string(ln.State()) != mt.State {
-		return false
-	}
-	if mt.Instrument != "" && ln.Instrument() != mt.Instrument && (mt.Instrument != "any" || ln.Instrument() == "") {
-		return false
-	}
-	return mt.Missing == "" || slices.Contains(ln.Missing(), commitment.Element(mt.Missing))
-}
-
-func (mt *matcher) fitsDeadline(ln commitment.Line) bool {
-	if mt.Deadline == "" {
-		return true
-	}
-	d := ln.Deadline()
-	due := d.LastDay().String()
-	switch mt.Deadline {
-	case "has":
-		return d != nil
-	case "none":
-		return d == nil
-	case "passed":
-		return due != "" && due < mt.today
-	}
-	return due >= mt.today && due <= mt.soon
-}
-
-// fitsWords looks for all words in what a line says in any language, and in the words for who undertakes.
-func (mt *matcher) fitsWords(lw *search.Line) bool {
-	if search.Has(lw.Words, mt.words) {
-		return true
-	}
-	who := actorWords(lw.Line)
-	return who != "" && search.Has(lw.Words+"\n"+strings.ToLower(who), mt.words)
-}
-
-// actorWords are the words for an actor that is not simply all parties.
-func actorWords(ln commitment.Line) string {
-	if kind, _ := ln.Bound(); kind == commitment.All {
-		return ""
-	}
-	words := ""
-	if ln.Summary != nil {
-		words = search.Names(ln.Summary.Actor.Text)
-	}
-	if ln.Accepted != nil {
-		words += ln.Accepted.Actor.Text
-	}
-	return words
+// data is the public form of the filter.
+func (a matrixAsk) data() Filter {
+	return Filter{a.Words, a.Text, a.Track, a.Party, a.Strength, a.Kind, a.Deadline, a.Missing, a.Instrument, a.State, a.Group, a.Sort}
 }
 
 // cleared is a filter that is on, in words, with the address without it.
@@ -326,9 +234,9 @@ type option struct {
 }
 
 // choicesOf offers what occurs in the ledger.
-func (p *matrixPage) choicesOf(lines []search.Line) matrixChoices {
+func (p *matrixPage) choicesOf(index *search.Index) matrixChoices {
 	a := p.Ask
-	texts, instruments := occurring(lines)
+	texts, instruments := occurring(index)
 	c := matrixChoices{
 		Deadlines: optionsOf(p.Frame, "deadline", matrixDeadlines, a.Deadline), Kinds: optionsOf(p.Frame, "kind", matrixKinds, a.Kind),
 		Missing: optionsOf(p.Frame, "missing", matrixMissing, a.Missing), States: optionsOf(p.Frame, "state", matrixStates, a.State),
@@ -365,14 +273,15 @@ func optionsOf(f *page.Frame, group string, values []string, current string) []o
 }
 
 // occurring are the texts and the kinds of instruments that the ledger has, in the order in which they appear.
-func occurring(lines []search.Line) (texts, instruments []string) {
-	for i := range lines {
-		ln := &lines[i].Line
-		if len(texts) == 0 || texts[len(texts)-1] != ln.Text {
-			texts = append(texts, ln.Text)
+func occurring(index *search.Index) (texts, instruments []string) {
+	for _, ch := range index.Chapters {
+		if len(ch.Lines) > 0 {
+			texts = append(texts, ch.Text)
 		}
-		if kind := ln.Instrument(); kind != "" && !slices.Contains(instruments, kind) {
-			instruments = append(instruments, kind)
+		for _, ln := range ch.Lines {
+			if kind := ln.Instrument(); kind != "" && !slices.Contains(instruments, kind) {
+				instruments = append(instruments, kind)
+			}
 		}
 	}
 	return texts, instruments

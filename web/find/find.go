@@ -3,6 +3,8 @@ package find
 
 import (
 	"embed"
+	"fmt"
+	"net/http"
 	"strings"
 
 	"concord/search"
@@ -11,23 +13,26 @@ import (
 
 // findPage answers a question in a few words: where to go, what to do, what has these words.
 type findPage struct {
-	*page.Frame `json:"-"`
-	Asked       string `json:"asked"`
-	Hits        []hit  `json:"hits"`
-	More        bool   `json:"more"` // there are more than are shown
+	*page.Frame
+	Asked string
+	Hits  []hit
+	More  bool // there are more than are shown
 }
 
 // hit is one answer. Group is go, do, text, clause, commitment, meeting, party, track or act.
 type hit struct {
-	Group  string `json:"group"`
-	Label  string `json:"label"` // of the group, in the visitor's language
-	Title  string `json:"title"`
-	Detail string `json:"detail,omitempty"`
-	In     string `json:"language,omitempty"` // of Title, where it is not the visitor's
-	Href   string `json:"href"`
+	key    string // its place among the answers; it depends on nothing but what was found
+	Group  string
+	Label  string // of the group, in the visitor's language
+	Title  string
+	Detail string
+	In     string // language of Title, where it is not the visitor's
+	Href   string
+	line   *search.Line   // of a commitment, which is put into words when it is shown
+	clause *search.Clause // of a clause, likewise
 }
 
-// hitsShown bounds an answer; whoever needs more asks more exactly.
+// hitsShown bounds a page of answers; whoever needs more asks more exactly.
 const hitsShown = 40
 
 //go:embed *.html *.js words.txt
@@ -37,62 +42,85 @@ var files embed.FS
 func Family(index *search.Cache) page.Family {
 	return page.Family{
 		Name: "find", Files: files,
-		Routes: []page.Route{page.Get("/find", page.Of("find", finder{index}.find)), page.Get("/keys", showKeys)},
+		Routes: []page.Route{page.Get("/find", finder{index}.show), page.Get("/keys", showKeys)},
 	}
 }
 
 // finder answers from one index.
 type finder struct{ index *search.Cache }
 
+func (x finder) show(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	if page.VisitOf(r).JSON {
+		return s.ShowData(w, r, func(f *page.Frame) (any, error) {
+			f.Nav = s.NavOf(f)
+			return x.data(f)
+		})
+	}
+	return s.Show(w, r, "find", x.find)
+}
+
 func (x finder) find(f *page.Frame) (any, error) {
 	f.About(f.T("find.title"))
-	p := &findPage{Frame: f, Asked: strings.TrimSpace(f.Query.Get("q")), Hits: []hit{}}
-	q := &question{f: f, index: x.index.Of(f.State), words: search.Words(p.Asked)}
-	q.ask()
-	if q.hits != nil {
-		p.Hits = q.hits
+	q := x.answer(f)
+	p := &findPage{Frame: f, Asked: q.asked, More: len(q.hits) > hitsShown}
+	for _, h := range q.hits[:min(len(q.hits), hitsShown)] {
+		p.Hits = append(p.Hits, q.said(h))
 	}
-	p.More = q.more
 	return p, nil
+}
+
+// answer looks where an answer is most likely to be the one that was meant first.
+func (x finder) answer(f *page.Frame) *question {
+	q := &question{f: f, index: x.index.Of(f.State), asked: strings.TrimSpace(f.Query.Get("q"))}
+	q.words = search.Words(q.asked)
+	for _, look := range []func(){q.acts, q.destinations, q.names, q.commitments, q.clauses} {
+		q.stage++
+		q.place = 0
+		look()
+	}
+	return q
 }
 
 // question collects what has all of its words.
 type question struct {
-	f     *page.Frame
-	index *search.Index
-	words []string // in small letters
-	hits  []hit
-	more  bool
-}
-
-// ask looks where an answer is most likely to be the one that was meant first.
-func (q *question) ask() {
-	q.acts()
-	q.destinations()
-	q.names()
-	q.commitments()
-	q.clauses()
+	f      *page.Frame
+	index  *search.Index
+	asked  string
+	words  []string // in small letters
+	hits   []hit
+	looked int // how much was looked through
+	stage  int // of the search: what is likelier first
+	place  int // within it
 }
 
 // add keeps a hit if one of the texts to be searched has all words.
 func (q *question) add(h hit, searched ...string) {
-	if !q.has(strings.ToLower(strings.Join(append(searched, h.Title, h.Detail), "\n"))) {
-		return
-	}
-	if len(q.hits) == hitsShown {
-		q.more = true
-		return
-	}
-	q.keep(h)
+	q.keep(h, strings.ToLower(strings.Join(append(searched, h.Title, h.Detail), "\n")))
 }
 
-func (q *question) keep(h hit) {
+// keep keeps a hit if a text in small letters has all words.
+func (q *question) keep(h hit, text string) {
+	q.looked++
+	q.place++
+	if search.Has(text, q.words) {
+		h.key = fmt.Sprintf("%d-%018d", q.stage, q.place)
+		q.hits = append(q.hits, h)
+	}
+}
+
+// said puts a hit into words.
+func (q *question) said(h hit) hit {
 	h.Label = q.f.T("find.group." + h.Group)
-	q.hits = append(q.hits, h)
+	switch {
+	case h.line != nil:
+		h.Title, h.In = q.f.Says(h.line.Line)
+		h.Detail, h.Href = h.line.Ref, "/commitments/"+h.line.Ref
+	case h.clause != nil:
+		h.Title, h.In = cutWords(h.clause.As), h.clause.Lang
+		h.Detail, h.Href = h.clause.Text+" · "+h.clause.ID, "/texts/"+h.clause.Text+"#c"+h.clause.ID
+	}
+	return h
 }
-
-// has says whether a text in small letters has all words.
-func (q *question) has(text string) bool { return search.Has(text, q.words) }
 
 // acts answers a plain number with the act that has it.
 func (q *question) acts() {
@@ -154,16 +182,11 @@ func (q *question) commitments() {
 	if len(q.words) == 0 {
 		return
 	}
-	for _, e := range q.index.Lines {
-		if !q.has(e.Words) {
-			continue
+	for _, ch := range q.index.Chapters {
+		for _, ln := range ch.Lines {
+			q.place = ln.Ordinal() // so that lines which come or go move no other
+			q.keep(hit{Group: "commitment", line: ln}, ln.Words)
 		}
-		if len(q.hits) == hitsShown {
-			q.more = true
-			return
-		}
-		says, in := q.f.Says(e.Line)
-		q.keep(hit{Group: "commitment", Title: says, Detail: e.Line.Ref, In: in, Href: "/commitments/" + e.Line.Ref})
 	}
 }
 
@@ -175,17 +198,16 @@ func (q *question) clauses() {
 	if len(q.words) == 0 {
 		return
 	}
-	for _, e := range q.index.Clauses {
-		if !q.has(e.Words) {
-			continue
+	for i, text := range q.index.Texts {
+		for n := range text.Clauses {
+			q.place = i*mostClauses + n
+			q.keep(hit{Group: "clause", clause: &text.Clauses[n]}, text.Clauses[n].Words)
 		}
-		if len(q.hits) == hitsShown {
-			q.more = true
-			return
-		}
-		q.keep(hit{Group: "clause", Title: cutWords(e.As), Detail: e.Text + " · " + e.ID, In: e.Lang, Href: "/texts/" + e.Text + "#c" + e.ID})
 	}
 }
+
+// mostClauses bounds the clauses of a text in all languages, for their places among the answers.
+const mostClauses = 1_000_000
 
 func cutWords(s string) string {
 	r := []rune(strings.Join(strings.Fields(s), " "))

@@ -8,8 +8,8 @@ import (
 
 // keysPage says which keys do what.
 type keysPage struct {
-	*page.Frame `json:"-"`
-	Version     string `json:"version"`
+	*page.Frame
+	Version string
 }
 
 func showKeys(s *page.Site, w http.ResponseWriter, r *http.Request) error {

@@ -18,10 +18,10 @@ const palette = {
   async ask() {
     const mine = ++palette.asked;
     const q = new URLSearchParams(location.search).get("asof");
-    const answer = await fetch(`/find.json?q=${encodeURIComponent(palette.field.value)}${q ? `&asof=${q}` : ""}`);
+    const answer = await fetch(`/find.json?limit=12&q=${encodeURIComponent(palette.field.value)}${q ? `&asof=${q}` : ""}`);
     if (!answer.ok || mine !== palette.asked) return;
     const { hits } = await answer.json();
-    palette.list.replaceChildren(...hits.slice(0, 12).map(palette.line));
+    palette.list.replaceChildren(...hits.map(palette.line));
     if (!hits.length) palette.list.replaceChildren(palette.nothing());
     palette.choose(0);
   },

@@ -11,37 +11,37 @@ import (
 
 // meetingsPage lists the sessions of all bodies, body by body.
 type meetingsPage struct {
-	*page.Frame `json:"-"`
-	Bodies      []bodyMeetings `json:"bodies"`
+	*page.Frame
+	Bodies []bodyMeetings
 }
 
 // bodyMeetings are one body's sessions, the newest first; one that has held none is shown too.
 type bodyMeetings struct {
-	ID       string         `json:"id"`
-	Name     string         `json:"name"`
-	Parties  []string       `json:"parties"` // nil: no text says
-	Meetings []meetingShown `json:"meetings"`
+	ID       string
+	Name     string
+	Parties  []string // nil: no text says
+	Meetings []meetingShown
 }
 
 type meetingShown struct {
-	ID     string   `json:"id"`
-	Number int      `json:"number"`
-	Name   string   `json:"name"`
-	Place  string   `json:"place"`
-	Host   string   `json:"host"`
-	Start  string   `json:"start"`
-	End    string   `json:"end,omitempty"`
-	Dates  string   `json:"-"`
-	Held   bool     `json:"held"`
-	Texts  []string `json:"texts,omitempty"` // adopted there
-	Source string   `json:"source,omitempty"`
+	ID     string
+	Number int
+	Name   string
+	Place  string
+	Host   string
+	Start  string
+	End    string
+	Dates  string
+	Held   bool
+	Texts  []string // adopted there
+	Source string
 }
 
 // Family is these pages.
 func Family() page.Family {
 	return page.Family{
 		Name: "meetings", Files: files,
-		Routes: []page.Route{page.Get("/meetings", page.Of("meetings", list))},
+		Routes: []page.Route{page.Get("/meetings", page.Both("meetings", list, listData)), page.Get("/meetings.csv", page.TableOf("meetings.csv", table))},
 		Nav: func(f *page.Frame) []page.NavItem {
 			return []page.NavItem{{Key: "nav.meetings", Href: "/meetings", Count: f.State.CountMeetings()}}
 		},

@@ -16,46 +16,46 @@ import (
 // overviewPage shows the mechanism in one minute: where it stands on the road, what was promised, what falls due, what
 // waits, what was done last.
 type overviewPage struct {
-	*page.Frame `json:"-"`
-	Name        string         `json:"mechanism"`
-	Texts       int            `json:"texts"`
-	Commitments int            `json:"commitments"`
-	Sources     int            `json:"texts_with_commitments"`
-	Road        *road          `json:"-"`
-	Tracks      []stack        `json:"tracks"`
-	Strengths   []stackPart    `json:"strengths"`
-	Coming      []due          `json:"coming"`
-	Passed      []due          `json:"passed"`
-	Undated     int            `json:"undated"` // commitments without a day by which
-	Waiting     []page.Waiting `json:"waiting,omitempty"`
-	Acts        []*page.Act    `json:"acts"`
+	*page.Frame
+	Name        string
+	Texts       int
+	Commitments int
+	Sources     int
+	Road        *road
+	Tracks      []stack
+	Strengths   []stackPart
+	Coming      []due
+	Passed      []due
+	Undated     int // commitments without a day by which
+	Waiting     []page.Waiting
+	Acts        []*page.Act
 }
 
 // stack is one bar: a track's commitments, strongest first.
 type stack struct {
-	ID    string      `json:"id"`
-	Name  string      `json:"-"`
-	Total int         `json:"total"`
-	Parts []stackPart `json:"parts"`
+	ID    string
+	Name  string
+	Total int
+	Parts []stackPart
 }
 
 // stackPart is the commitments of one strength; X and Width are per cent of the longest bar.
 type stackPart struct {
-	Strength int     `json:"strength"`
-	N        int     `json:"n"`
-	X        float64 `json:"-"`
-	Width    float64 `json:"-"`
+	Strength int
+	N        int
+	X        float64
+	Width    float64
 }
 
 // due is a commitment with a day.
 type due struct {
-	Ref  string `json:"ref"`
-	Says string `json:"says"`
-	In   string `json:"language"`
-	By   string `json:"by"` // the last day, 2025-12-31
-	Text string `json:"-"`  // the deadline in words
-	Far  string `json:"-"`  // "in 40 days"
-	Href string `json:"-"`
+	Ref  string
+	Says string
+	In   string
+	By   string // the last day, 2025-12-31
+	Text string // the deadline in words
+	Far  string // "in 40 days"
+	Href string
 }
 
 //go:embed *.html *.css words.txt

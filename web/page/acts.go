@@ -12,19 +12,20 @@ import (
 
 // Act is one line of the record as a visitor may see it.
 type Act struct {
-	Seq    int64  `json:"seq"`
-	Time   string `json:"time"` // RFC 3339, UTC
-	At     string `json:"-"`    // its page in the record
-	When   string `json:"-"`
-	Ago    string `json:"-"`
-	Kind   string `json:"kind"`
-	What   string `json:"-"` // the kind in words
-	Object string `json:"object,omitempty"`
-	Name   string `json:"-"` // the object in words
-	Href   string `json:"-"` // its page; empty when it has none
-	By     string `json:"by"`
-	Hidden bool   `json:"hidden,omitempty"` // not for this visitor: only the header is shown
-	secret string // says that it is hidden
+	Seq     int64
+	Time    string // RFC 3339, UTC
+	At      string // its page in the record
+	When    string
+	Ago     string
+	Kind    string
+	What    string // the kind in words
+	Object  mechanism.Object
+	Objects []mechanism.Object
+	Name    string // the object in words
+	Href    string // its page; empty when it has none
+	By      string
+	Hidden  bool   // not for this visitor: only the header is shown
+	secret  string // says that it is hidden
 }
 
 // Line draws the act as a line of a list of acts.
@@ -48,7 +49,7 @@ func (a *Act) Line() template.HTML {
 // Act makes the line of a deed. Of what the visitor may not read, only what the header says is shown.
 func (f *Frame) Act(d mechanism.Deed) *Act {
 	a := &Act{
-		Seq: d.Seq, Time: d.Time.UTC().Format("2006-01-02T15:04:05.000Z"), When: f.When(d.Time), Ago: f.Ago(d.Time),
+		Seq: d.Seq, Time: d.Time.UTC().Format(instant), When: f.When(d.Time), Ago: f.Ago(d.Time),
 		At: f.Link("/record/%s", d.Seq), Kind: d.Kind, What: f.KindOfAct(d.Kind), By: f.who(d.Actor),
 	}
 	if a.Hidden = !f.State.Sees(d.Visibility); a.Hidden {
@@ -56,7 +57,7 @@ func (f *Frame) Act(d mechanism.Deed) *Act {
 		return a
 	}
 	on := d.Object()
-	a.Object, a.Name, a.Href = string(on), f.ObjectName(on), f.objectHref(on)
+	a.Object, a.Objects, a.Name, a.Href = on, d.Objects, f.ObjectName(on), f.objectHref(on)
 	return a
 }
 

@@ -31,15 +31,15 @@ func (w withStatus) Unwrap() error { return w.error }
 
 // trouble is the page of an error, and its JSON.
 type trouble struct {
-	*Frame  `json:"-"`
-	Status  int    `json:"status"`
-	Kind    string `json:"kind"`
-	Said    string `json:"error"`            // one sentence in the visitor's language
-	Detail  string `json:"detail,omitempty"` // what exactly, in English, where Said is only the general sentence
-	Next    string `json:"next"`             // what to do
-	Act     *int   `json:"act,omitempty"`    // which of the acts that came together was refused, from 0
-	Request string `json:"request"`
-	SignIn  bool   `json:"-"` // signing in may help
+	*Frame
+	Status  int
+	Kind    string
+	Said    string // one sentence in the visitor's language
+	Detail  string // what exactly, in English, where Said is only the general sentence
+	Next    string // what to do
+	Act     *int   // which of the acts that came together was refused, from 0
+	Request string
+	SignIn  bool // signing in may help
 }
 
 // fail is the one place where an error becomes an answer: its kind gives the status, the sentence and what to do next.
@@ -98,6 +98,9 @@ func (t *trouble) say(v *Visit, err error) {
 
 // kindKey is a kind as part of a message's key.
 func kindKey(err error) string {
+	if _, none := errors.AsType[noData](err); none {
+		return "no-data"
+	}
 	switch fault.KindOf(err) {
 	case fault.Invalid:
 		return "invalid"
@@ -146,8 +149,8 @@ func (s *Site) nowhere(w http.ResponseWriter, r *http.Request) error {
 
 // FormError is why a form was not done, for the page that shows the form again.
 type FormError struct {
-	Said   string `json:"said"`
-	Detail string `json:"detail,omitempty"` // the exact sentence, in English, where Said is a general one
+	Said   string
+	Detail string // the exact sentence, in English, where Said is a general one
 }
 
 // FormErrorOf says an error as the page of errors would.

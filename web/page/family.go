@@ -34,7 +34,8 @@ func (r Route) Personal() Route {
 	return r
 }
 
-// Get is an address that is read. With ".json" behind it, or with an Accept header that prefers JSON, it gives the same as data.
+// Get is an address that is read. With ".json" behind it, or with an Accept header that prefers JSON, it gives data,
+// where it has any: a page that has none answers 406.
 func Get(path string, h Handler) Route { return Route{Pattern: "GET " + path, handler: h} }
 
 // Post is an address that forms, or a program's data, are sent to.

@@ -11,8 +11,8 @@ import (
 	"concord/mechanism"
 )
 
-// Frame is what stands around every page, and what its template may ask. Page structs embed it; it is not part of their
-// JSON. It reads the state as the visitor may see it.
+// Frame is what stands around every page, and what its template may ask. Page structs embed it. It
+// reads the state as the visitor may see it.
 type Frame struct {
 	*Visit
 	Title     string             // of the page, in the visitor's language
@@ -66,7 +66,7 @@ func (s *Site) Frame(r *http.Request, m State) *Frame {
 	v := VisitOf(r)
 	f := s.Bare(v, m)
 	f.Assets, f.Query, f.path = s.assets, r.URL.Query(), "/"+strings.TrimLeft(r.URL.Path, "/")
-	f.Nav = s.navOf(f)
+	f.Nav = s.NavOf(f)
 	for _, l := range s.words.All() {
 		f.Languages = append(f.Languages, Choice{Tag: l.Tag, Name: l.Name, Href: f.With("lang", l.Tag), Current: l.Tag == v.L.Tag})
 	}
@@ -80,8 +80,8 @@ func (s *Site) Frame(r *http.Request, m State) *Frame {
 	return f
 }
 
-// navOf is the rail: the lines of all families, with the one marked under which the page lies.
-func (s *Site) navOf(f *Frame) []NavItem {
+// NavOf is the rail: the lines of all families, with the one marked under which the page lies.
+func (s *Site) NavOf(f *Frame) []NavItem {
 	var nav []NavItem
 	for _, family := range s.families {
 		if family.Nav != nil {
@@ -179,16 +179,7 @@ func (f *Frame) With(key, value string) string {
 }
 
 // DataHref is where the page is to be had as JSON.
-func (f *Frame) DataHref() string {
-	path := f.path
-	if path == "/" {
-		path = "/overview"
-	}
-	if q := strings.TrimPrefix(f.With("", ""), f.path); q != "" {
-		return path + ".json" + q
-	}
-	return path + ".json"
-}
+func (f *Frame) DataHref() string { return f.dataPath() + strings.TrimPrefix(f.With("", ""), f.path) }
 
 // SeesParties says whether the visitor reads what is for the parties: proposals, refusals, people.
 func (f *Frame) SeesParties() bool { return f.State.SeesParties() }

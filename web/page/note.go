@@ -10,26 +10,27 @@ import (
 
 // Note is what stands in the margin of a clause about one commitment.
 type Note struct {
-	Ref      string   `json:"ref"`
-	State    string   `json:"state"` // accepted, proposed, summarized (only the pack's words are known)
-	Href     string   `json:"-"`
-	Says     string   `json:"says"`
-	SaysLang string   `json:"-"`
-	Strength int      `json:"strength"`
-	Kind     string   `json:"actor"`
-	Parties  []string `json:"parties,omitempty"`
-	Who      string   `json:"who,omitempty"` // the actor in words, where it is not all parties
-	WhoLang  string   `json:"-"`
-	Deadline string   `json:"deadline,omitempty"` // in words
-	Written  string   `json:"-"`                  // the deadline as the text has it
-	Basis    string   `json:"basis,omitempty"`
-	Cue      string   `json:"cue,omitempty"`
-	Rule     string   `json:"rule,omitempty"`
-	From     string   `json:"strength_from,omitempty"` // own, chapeau
-	Lang     string   `json:"-"`                       // of the text's own words
-	Start    int      `json:"start,omitempty"`
-	End      int      `json:"end,omitempty"`
-	At       string   `json:"clause,omitempty"` // id of the clause
+	Ref      string
+	State    string // accepted, proposed, summarized (only the pack's words are known)
+	Href     string
+	Says     string
+	SaysLang string
+	Strength int
+	Kind     string
+	Parties  []string
+	Who      string // the actor in words, where it is not all parties
+	WhoLang  string
+	Deadline string // in words
+	Written  string // the deadline as the text has it
+	Due      *commitment.Deadline
+	Basis    string
+	Cue      string
+	Rule     string
+	From     string // own, chapeau
+	Lang     string // of the text's own words
+	Start    int
+	End      int
+	At       string // id of the clause
 }
 
 // NoteOf is the note of a commitment that was read in the text; c is the copy on show, which may be another
@@ -38,7 +39,7 @@ func (f *Frame) NoteOf(x *commitment.Commitment, c mechanism.Copy) Note {
 	n := Note{
 		Ref: x.Ref, State: string(x.State), Href: CommitmentHref(x), Strength: int(x.Strength),
 		Kind: string(x.Actor.Kind), Parties: x.Actor.Parties, Deadline: f.Deadline(x.Deadline), Cue: x.Cue, Rule: x.Rule,
-		From: string(x.StrengthFrom), Lang: x.Language, At: x.Clause,
+		From: string(x.StrengthFrom), Lang: x.Language, At: x.Clause, Due: x.Deadline,
 	}
 	if x.Language == c.Language {
 		n.Start, n.End = x.Start, x.End
@@ -61,7 +62,7 @@ func (f *Frame) NoteOf(x *commitment.Commitment, c mechanism.Copy) Note {
 func (f *Frame) SummaryNote(s *commitment.Summary) Note {
 	n := Note{
 		Ref: s.Ref, State: string(commitment.Summarized), Href: "/commitments/" + s.Ref, Strength: int(s.Strength),
-		Kind: string(s.Actor.Kind), Parties: s.Actor.Parties, Deadline: f.Deadline(s.Deadline), At: s.Clause,
+		Kind: string(s.Actor.Kind), Parties: s.Actor.Parties, Deadline: f.Deadline(s.Deadline), At: s.Clause, Due: s.Deadline,
 	}
 	n.Says, n.SaysLang = f.Says(commitment.Line{Ref: s.Ref, Text: s.Text, Summary: s})
 	if s.Actor.Kind != commitment.All {

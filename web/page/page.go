@@ -14,7 +14,8 @@
 //		return &meetingsPage{Frame: f, Meetings: ...}, nil
 //	}
 //
-// What a page struct exports is also its JSON; the Frame that it embeds is not. A handler that needs more than the state
+// What programs get at the same address is a type of its own, in the family's data.go: a page that has Data gives it, see
+// [Public], or the address has a function for each, see [Both]. A list is given in stretches, see [Cut]. A handler that needs more than the state
 // is a [Handler]; it ends with [Site.Show], [Site.Done] or an error.
 //
 // Every page works as plain links and forms; the scripts add speed. No page may hold a script or a style of its own in

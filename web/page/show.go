@@ -79,7 +79,9 @@ func (s *Site) render(r *http.Request, name string, build Build) (*answer, error
 	switch {
 	case err != nil:
 	case v.JSON:
-		err = writeJSON(&body, page)
+		if page, err = dataOf(page); err == nil {
+			err = writeJSON(&body, page)
+		}
 	default:
 		err = s.pages.of(v.L, v.AsOf != "")[name].ExecuteTemplate(&body, "layout", page)
 	}
@@ -93,9 +95,6 @@ func (s *Site) render(r *http.Request, name string, build Build) (*answer, error
 	return a, nil
 }
 
-// dataType is the media type of data.
-const dataType = "application/json; charset=utf-8"
-
 // SendData answers a program with data that nobody may keep, such as what a deed has come to.
 func (s *Site) SendData(w http.ResponseWriter, status int, data any) error {
 	body, err := json.Marshal(data)
@@ -108,14 +107,6 @@ func (s *Site) SendData(w http.ResponseWriter, status int, data any) error {
 	w.WriteHeader(status)
 	w.Write(append(body, '\n')) // the caller may be gone; nothing to do about it
 	return nil
-}
-
-// writeJSON writes data for programs and people: indented, with the characters as they are.
-func writeJSON(b *bytes.Buffer, data any) error {
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(data)
 }
 
 // Do does acts for the visitor and gives the number of the last. Whoever may not is told who may.
@@ -140,9 +131,7 @@ func (s *Site) Do(r *http.Request, acts ...mechanism.Act) (int64, error) {
 func (s *Site) Done(w http.ResponseWriter, r *http.Request, seq int64, to string) error {
 	if VisitOf(r).JSON {
 		var b bytes.Buffer
-		if err := writeJSON(&b, struct {
-			Act int64 `json:"act"`
-		}{seq}); err != nil {
+		if err := writeJSON(&b, DoneData{seq}); err != nil {
 			return err
 		}
 		s.send(w, r, http.StatusCreated, &answer{kind: dataType, content: b.Bytes()})

@@ -7,41 +7,42 @@ import (
 
 // TextLine is what the list, and the head of a text's own pages, say of a text.
 type TextLine struct {
-	Code    string     `json:"code"`
-	Title   string     `json:"title"`
-	Lang    string     `json:"-"` // that the title is in
-	Adopted string     `json:"adopted,omitempty"`
-	Place   string     `json:"place,omitempty"`
-	Meeting string     `json:"meeting,omitempty"`
-	Nature  string     `json:"nature"`
-	Parties []string   `json:"parties"`
-	Source  string     `json:"source,omitempty"`
-	Copies  []CopyLine `json:"copies"`
-	Clauses int        `json:"clauses,omitempty"` // numbered ones
+	Code      string
+	Title     string
+	Lang      string // that the title is in
+	Adopted   string
+	Place     string
+	Meeting   string
+	MeetingID string
+	Nature    string
+	Parties   []string
+	Source    string
+	Copies    []CopyLine
+	Clauses   int // numbered ones
 	textCounts
 }
 
 // textCounts says how many commitments of a text stand where. Waiting, Refused and Passed are for those who may see
 // proposals, and 0 for others.
 type textCounts struct {
-	Accepted   int `json:"accepted"`
-	Waiting    int `json:"waiting,omitempty"`
-	Refused    int `json:"refused,omitempty"`
-	Passed     int `json:"passed,omitempty"` // passages that were read and are no commitments
-	Summarized int `json:"summarized,omitempty"`
+	Accepted   int
+	Waiting    int
+	Refused    int
+	Passed     int // passages that were read and are no commitments
+	Summarized int
 }
 
 // CopyLine is one language's copy of a text.
 type CopyLine struct {
-	Language string `json:"language"`
-	Name     string `json:"-"` // of the language, in the visitor's
-	Tag      string `json:"-"` // for the lang attribute: zh-Hant
-	Read     string `json:"-"` // the same of its reading: zh-Hans
-	Href     string `json:"-"`
-	File     string `json:"file"` // name of the file as it came
-	Source   string `json:"source,omitempty"`
-	Act      int64  `json:"act"` // that brought it
-	Current  bool   `json:"-"`
+	Language string
+	Name     string // of the language, in the visitor's
+	Tag      string // for the lang attribute: zh-Hant
+	Read     string // the same of its reading: zh-Hans
+	Href     string
+	File     string // name of the file as it came
+	Source   string
+	Act      int64 // that brought it
+	Current  bool
 }
 
 // TextLine reads a text from the state.
@@ -51,7 +52,7 @@ func (f *Frame) TextLine(t *mechanism.Text) TextLine {
 		Nature: t.Nature, Parties: t.Parties, Source: t.Source, Clauses: t.Clauses, textCounts: f.textCounts(t),
 	}
 	if x, ok := f.State.Meeting(t.Meeting); ok {
-		ln.Meeting = f.MeetingName(x)
+		ln.Meeting, ln.MeetingID = f.MeetingName(x), x.ID
 	}
 	for _, c := range t.Copies {
 		ln.Copies = append(ln.Copies, f.CopyLine(t.Code, c))
@@ -111,9 +112,9 @@ func ReadingTag(d *statement.Document) string {
 
 // Waiting is a text with proposals that wait for a decision.
 type Waiting struct {
-	Text  string `json:"text"`
-	Title string `json:"title"`
-	N     int    `json:"n"`
+	Text  string
+	Title string
+	N     int
 }
 
 // Waiting lists the texts with undecided proposals.

@@ -16,6 +16,7 @@ func Family() page.Family {
 		Name: "people", Files: files,
 		Routes: []page.Route{
 			page.Get("/people", listPeople).Personal(), // it marks oneself
+			page.Get("/people.csv", page.TableOf("people.csv", table)),
 			page.Post("/people", appoint),
 			page.Post("/people/{id}/invite", inviteAgain),
 			page.Post("/people/{id}/relieve", relieve),

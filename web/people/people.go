@@ -13,10 +13,10 @@ import (
 
 // peoplePage lists who holds an office, and lets an officer appoint, invite, relieve, and give programs access.
 type peoplePage struct {
-	*page.Frame `json:"-"`
-	People      []personShown `json:"people"`
-	Tokens      []tokenShown  `json:"-"` // an officer's page lists all, everybody's their own
-	once        `json:"-"`
+	*page.Frame
+	People []personShown
+	Tokens []tokenShown // an officer's page lists all, everybody's their own
+	once
 }
 
 // once is what was just made and is shown this once.
@@ -26,15 +26,15 @@ type once struct {
 }
 
 type personShown struct {
-	ID       string `json:"id"`
-	Name     string `json:"name"`
-	Office   string `json:"office"`
-	Party    string `json:"party,omitempty"`
-	Role     string `json:"-"`
-	Relieved bool   `json:"relieved,omitempty"`
-	Login    string `json:"-"` // empty: no account
-	Ready    bool   `json:"-"` // the account has a password
-	Self     bool   `json:"-"`
+	ID       string
+	Name     string
+	Office   string
+	Party    string
+	Role     string
+	Relieved bool
+	Login    string // empty: no account
+	Ready    bool   // the account has a password
+	Self     bool
 }
 
 // invitation is the address where a person sets a password.
@@ -43,12 +43,15 @@ type invitation struct {
 }
 
 func listPeople(s *page.Site, w http.ResponseWriter, r *http.Request) error {
+	if page.VisitOf(r).JSON {
+		return s.ShowData(w, r, listData)
+	}
 	return showPeople(s, w, r, once{})
 }
 
 func showPeople(s *page.Site, w http.ResponseWriter, r *http.Request, made once) error {
 	if !s.Present(r).SeesParties() {
-		return fault.New(fault.Denied, "the list of people is for those who hold an office in the mechanism")
+		return errClosed()
 	}
 	accounts, err := s.IDs.Accounts(r.Context())
 	if err != nil {

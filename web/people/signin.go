@@ -14,10 +14,10 @@ import (
 
 // signInPage asks for name and password.
 type signInPage struct {
-	*page.Frame `json:"-"`
-	Login       string `json:"-"`
-	Wrong       bool   `json:"wrong"` // the last attempt was not right
-	Back        string `json:"-"`
+	*page.Frame
+	Login string
+	Wrong bool // the last attempt was not right
+	Back  string
 }
 
 func signInForm(s *page.Site, w http.ResponseWriter, r *http.Request) error {
@@ -36,7 +36,7 @@ func askSignIn(s *page.Site, w http.ResponseWriter, r *http.Request, status int,
 func signIn(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	login, back := r.PostFormValue("login"), localPath(r.PostFormValue("back"))
 	session, err := s.IDs.SignIn(r.Context(), login, r.PostFormValue("password"), addressOf(s, r))
-	if fault.KindOf(err) == fault.Denied {
+	if fault.KindOf(err) == fault.Denied && !page.VisitOf(r).JSON {
 		return askSignIn(s, w, r, http.StatusForbidden, signInPage{Login: login, Wrong: true, Back: back})
 	}
 	if err != nil {
@@ -95,12 +95,12 @@ func keepPreferences(s *page.Site, w http.ResponseWriter, r *http.Request) error
 
 // welcomePage lets somebody who was invited choose a password.
 type welcomePage struct {
-	*page.Frame `json:"-"`
-	Login       string `json:"login"`
-	Name        string `json:"name"`
-	Office      string `json:"-"` // as what they are to act, in words
-	Wrong       string `json:"wrong,omitempty"`
-	Least       int    `json:"least"`
+	*page.Frame
+	Login  string
+	Name   string
+	Office string // as what they are to act, in words
+	Wrong  string
+	Least  int
 }
 
 func showWelcome(s *page.Site, w http.ResponseWriter, r *http.Request) error {

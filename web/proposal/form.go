@@ -16,27 +16,27 @@ import (
 
 // Form is a proposal as a person edits it.
 type Form struct {
-	Start      int      `json:"start"` // bytes of Reading
-	End        int      `json:"end"`
-	Words      string   `json:"words"` // of the text; they win over Start and End where they differ, for whoever types them
-	Strength   int      `json:"strength"`
-	From       string   `json:"strength_from"`
-	Kind       string   `json:"actor_kind"`
-	Who        string   `json:"actor_text"`
-	Parties    []string `json:"parties"`
-	DueText    string   `json:"deadline_text"`
-	DueValue   string   `json:"deadline_value"` // empty: no deadline
-	DueBasis   string   `json:"deadline_basis"`
-	Lead       string   `json:"lead"` // the lead track
-	Tracks     []string `json:"tracks"`
-	Modifiers  []string `json:"modifiers"`
-	Instrument string   `json:"instrument"`
-	Action     string   `json:"action"`
-	Reason     string   `json:"reason"` // of the change or decision, in the person's words
-	Quick      string   `json:"quick"`  // a reason of the coding manual
-	Cut        int      `json:"cut"`    // where to split
-	With       int      `json:"with"`   // what to merge with
-	Nudge      string   `json:"-"`      // start-, start+, end-, end+: a boundary to move by a word
+	Start      int // bytes of Reading
+	End        int
+	Words      string // of the text; they win over Start and End where they differ, for whoever types them
+	Strength   int
+	From       string
+	Kind       string
+	Who        string
+	Parties    []string
+	DueText    string
+	DueValue   string // empty: no deadline
+	DueBasis   string
+	Lead       string // the lead track
+	Tracks     []string
+	Modifiers  []string
+	Instrument string
+	Action     string
+	Reason     string // of the change or decision, in the person's words
+	Quick      string // a reason of the coding manual
+	Cut        int    // where to split
+	With       int    // what to merge with
+	Nudge      string // start-, start+, end-, end+: a boundary to move by a word
 }
 
 // FormOf is the form of a proposal as it stands.

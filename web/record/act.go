@@ -17,22 +17,22 @@ import (
 // actPage is one act with its proof: the header as it was hashed, the body for whoever may read it, and the way from
 // the act's hash to the signed root.
 type actPage struct {
-	*page.Frame `json:"-"`
-	Act         *page.Act       `json:"act"`
-	Header      string          `json:"header"` // the exact bytes
-	Leaf        string          `json:"leaf_hash"`
-	BodyHash    string          `json:"body_hash"`
-	Body        json.RawMessage `json:"body,omitempty"`
-	BodyText    string          `json:"-"` // the body for reading, or its beginning
-	BodyCut     bool            `json:"-"` // BodyText is only the beginning
-	BodyBytes   int             `json:"body_bytes"`
-	Proof       []string        `json:"inclusion_proof"` // base64, from the leaf upward
-	Size        int64           `json:"tree_size"`
-	Root        string          `json:"root"`
-	Checkpoint  string          `json:"checkpoint,omitempty"` // empty: not signed yet
-	Key         string          `json:"key"`
-	Earlier     int64           `json:"-"` // -1: none
-	Later       int64           `json:"-"` // -1: none
+	*page.Frame
+	Act        *page.Act
+	Header     string // the exact bytes
+	Leaf       string
+	BodyHash   string
+	Body       json.RawMessage
+	BodyText   string // the body for reading, or its beginning
+	BodyCut    bool   // BodyText is only the beginning
+	BodyBytes  int
+	Proof      []string // base64, from the leaf upward
+	Size       int64
+	Root       string
+	Checkpoint string // empty: not signed yet
+	Key        string
+	Earlier    int64 // -1: none
+	Later      int64 // -1: none
 }
 
 // bodyShown bounds how much of a body stands on the page.

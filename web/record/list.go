@@ -10,21 +10,21 @@ import (
 
 // recordPage is a stretch of the record, newest first.
 type recordPage struct {
-	*page.Frame `json:"-"`
-	Total       int64        `json:"total"` // acts in the record
-	Acts        []*page.Act  `json:"acts"`
-	Older       string       `json:"older,omitempty"` // address of the acts before these
-	Newest      bool         `json:"-"`               // these are the newest: the page may grow at its top
-	Kinds       []kindChoice `json:"-"`
-	Filter      recordFilter `json:"filter"`
+	*page.Frame
+	Total  int64 // acts in the record
+	Acts   []*page.Act
+	Older  string // address of the acts before these
+	Newest bool   // these are the newest: the page may grow at its top
+	Kinds  []kindChoice
+	Filter recordFilter
 }
 
 // recordFilter says which acts are wanted; all that is not empty must fit.
 type recordFilter struct {
-	Kind   string `json:"kind,omitempty"`
-	Party  string `json:"party,omitempty"`  // of whoever acted
-	Object string `json:"object,omitempty"` // "text:CHD24", or a plain reference
-	Before int64  `json:"before,omitempty"` // acts with a lower number only; 0: from the newest
+	Kind   string
+	Party  string // of whoever acted
+	Object string // "text:CHD24", or a plain reference
+	Before int64  // acts with a lower number only; 0: from the newest
 }
 
 type kindChoice struct {
@@ -36,11 +36,7 @@ type kindChoice struct {
 const pageOfActs = 50
 
 func list(f *page.Frame) (any, error) {
-	q := f.Query
-	filter := recordFilter{Kind: q.Get("kind"), Party: q.Get("party"), Object: objectOf(f.State, q.Get("object"))}
-	if n, ok := page.ParseSeq(q.Get("before")); ok {
-		filter.Before = n
-	}
+	filter := filterOf(f)
 	f.About(f.T("record.title"), "*")
 	p := &recordPage{Frame: f, Total: f.State.Acts(), Filter: filter, Newest: filter.Before == 0, Acts: []*page.Act{}}
 	deeds, more := filter.pick(f.State, pageOfActs)
@@ -59,19 +55,40 @@ func list(f *page.Frame) (any, error) {
 // MostActs is how many acts stand on one page.
 func (p *recordPage) MostActs() int { return pageOfActs }
 
+// filterOf reads what the address asks for.
+func filterOf(f *page.Frame) recordFilter {
+	q := f.Query
+	filter := recordFilter{Kind: q.Get("kind"), Party: q.Get("party"), Object: objectOf(f.State, q.Get("object"))}
+	if n, ok := page.ParseSeq(q.Get("before")); ok {
+		filter.Before = n
+	}
+	return filter
+}
+
 // pick walks from the newest act down until it has n that fit, and says whether there are more. Of an act that the
 // visitor may not read, the object is not known to the filter either.
 func (rf recordFilter) pick(state page.State, n int) (picked []mechanism.Deed, more bool) {
-	for d := range rf.walk(state) {
-		if rf.Kind != "" && d.Kind != rf.Kind || rf.Party != "" && d.Actor.Party != rf.Party || rf.Before > 0 && d.Seq >= rf.Before {
-			continue
-		}
+	for d := range rf.fitting(state) {
 		if len(picked) == n {
 			return picked, true
 		}
 		picked = append(picked, d)
 	}
 	return picked, false
+}
+
+// fitting yields the acts that fit, newest first.
+func (rf recordFilter) fitting(state page.State) iter.Seq[mechanism.Deed] {
+	return func(yield func(mechanism.Deed) bool) {
+		for d := range rf.walk(state) {
+			if rf.Kind != "" && d.Kind != rf.Kind || rf.Party != "" && d.Actor.Party != rf.Party || rf.Before > 0 && d.Seq >= rf.Before {
+				continue
+			}
+			if !yield(d) {
+				return
+			}
+		}
+	}
 }
 
 // walk yields the acts among which the wanted ones are, newest first.

@@ -16,7 +16,8 @@ func Family() page.Family {
 	return page.Family{
 		Name: "record", Files: files,
 		Routes: []page.Route{
-			page.Get("/record", page.Of("record", list)),
+			page.Get("/record", page.Both("record", list, listData)),
+			page.Get("/record.csv", page.TableOf("record.csv", table)),
 			page.Get("/record/{seq}", showAct),
 			page.Get("/record/verify", i.showVerify),
 			page.Post("/record/verify", i.startVerify),

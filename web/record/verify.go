@@ -15,15 +15,15 @@ import (
 
 // checkup is one run of the verification at one moment.
 type checkup struct {
-	Running bool           `json:"running"`
-	Read    int64          `json:"done"`
-	Total   int64          `json:"total"`
-	Ended   time.Time      `json:"ended,omitzero"`
-	Report  *record.Report `json:"report,omitempty"`
-	Digest  string         `json:"digest,omitempty"` // of the state that the replay gave
-	Moved   bool           `json:"moved"`            // acts landed meanwhile, so the digests are of different states
-	Same    bool           `json:"same"`             // it is the digest of the state being served, too
-	failed  error          // what kept it from ending
+	Running bool
+	Read    int64
+	Total   int64
+	Ended   time.Time
+	Report  *record.Report
+	Digest  string // of the state that the replay gave
+	Moved   bool   // acts landed meanwhile, so the digests are of different states
+	Same    bool   // it is the digest of the state being served, too
+	failed  error  // what kept it from ending
 }
 
 // inspector runs one verification at a time. Whoever asks while one goes on sees that one, since each reads the whole
@@ -60,11 +60,11 @@ const verifyLife = 5 * time.Second
 
 // verifyPage explains what is checked, and shows how far it is or what came of it.
 type verifyPage struct {
-	*page.Frame `json:"-"`
+	*page.Frame
 	checkup
-	Failed string `json:"failed,omitempty"` // what kept it from ending, in the visitor's language
-	Origin string `json:"origin"`
-	Key    string `json:"key"`
+	Failed string // what kept it from ending, in the visitor's language
+	Origin string
+	Key    string
 }
 
 // Percent is how far a running verification is.

@@ -14,28 +14,28 @@ import (
 // reviewItem is a proposal with all that one must see to decide on it.
 type reviewItem struct {
 	page.Note
-	N          int                  `json:"n"`
-	Version    int64                `json:"version"` // the last act on it: sent back with a decision, so that nobody decides on what they have not seen
-	Heading    string               `json:"heading,omitempty"`
-	Chapeau    string               `json:"chapeau,omitempty"` // the lead-in that the strength is from
-	Before     string               `json:"-"`                 // the end of the paragraph before
-	After      string               `json:"-"`
-	Tokens     []proposal.Token     `json:"-"` // the paragraph
-	Words      string               `json:"words"`
-	Action     string               `json:"action"`
-	Summary    string               `json:"summary,omitempty"` // of the pack, under the same reference
-	Missing    []commitment.Element `json:"missing,omitempty"`
-	Modifiers  []string             `json:"modifiers,omitempty"`
-	Tracks     []string             `json:"tracks,omitempty"`
-	Instrument string               `json:"instrument,omitempty"`
-	Sentence   []string             `json:"same_sentence,omitempty"` // references of the others in the sentence
-	By         commitment.Origin    `json:"by"`
-	Reshaped   bool                 `json:"reshaped,omitempty"` // split from or merged of others
-	Reason     string               `json:"reason,omitempty"`
-	LastAct    *page.Act            `json:"last_act,omitempty"`
-	Cuts       []cut                `json:"-"` // where it may be split
-	Cut        int                  `json:"-"` // the likeliest
-	Merge      *mergable            `json:"-"` // the next, to merge with
+	N          int
+	Version    int64 // the last act on it: sent back with a decision, so that nobody decides on what they have not seen
+	Heading    string
+	Chapeau    string // the lead-in that the strength is from
+	Before     string // the end of the paragraph before
+	After      string
+	Tokens     []proposal.Token // the paragraph
+	Words      string
+	Action     string
+	Summary    string // of the pack, under the same reference
+	Missing    []commitment.Element
+	Modifiers  []string
+	Tracks     []string
+	Instrument string
+	Sentence   []string // references of the others in the sentence
+	By         commitment.Origin
+	Reshaped   bool // split from or merged of others
+	Reason     string
+	LastAct    *page.Act
+	Cuts       []cut     // where it may be split
+	Cut        int       // the likeliest
+	Merge      *mergable // the next, to merge with
 }
 
 // cut is a place where a proposal may be split.

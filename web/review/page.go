@@ -16,47 +16,50 @@ import (
 
 // reviewPage shows one proposal at a time to the person who decides, or what became of all when none is left.
 type reviewPage struct {
-	*page.Frame      `json:"-"`
-	proposal.Choices `json:"-"`
-	Text             page.TextLine   `json:"text"`
-	Decided          int             `json:"decided"`
-	Total            int             `json:"total"`
-	Item             *reviewItem     `json:"proposal,omitempty"` // nil: nothing waits, or one is being added
-	Adding           *reviewItem     `json:"-"`                  // the place in the text where one is being added
-	Strip            []stripItem     `json:"all"`
-	Reasons          []reasonCount   `json:"refused_because,omitempty"` // when all are decided
-	Unread           []page.Note     `json:"unread,omitempty"`          // summarized by the pack, and not read in the text
-	Closed           bool            `json:"-"`                         // the visitor may not read proposals
-	Next             string          `json:"-"`                         // address of the next that waits
-	Previous         string          `json:"-"`
-	Undo             *stripItem      `json:"-"`    // what this person decided last
-	Open             string          `json:"open"` // the form that is open: edit, split, merge, refuse, reopen, add
-	Typed            proposal.Form   `json:"typed"`
-	Error            *page.FormError `json:"error,omitempty"`
-	Changed          *page.Act       `json:"changed,omitempty"` // what somebody else did meanwhile
-	Decides          bool            `json:"may_decide"`        // whether the visitor may
+	*page.Frame
+	proposal.Choices
+	Text     page.TextLine
+	Decided  int
+	Total    int
+	Item     *reviewItem // nil: nothing waits, or one is being added
+	Adding   *reviewItem // the place in the text where one is being added
+	Strip    []stripItem
+	Reasons  []reasonCount // when all are decided
+	Unread   []page.Note   // summarized by the pack, and not read in the text
+	Closed   bool          // the visitor may not read proposals
+	Next     string        // address of the next that waits
+	Previous string
+	Undo     *stripItem // what this person decided last
+	Open     string     // the form that is open: edit, split, merge, refuse, reopen, add
+	Typed    proposal.Form
+	Error    *page.FormError
+	Changed  *page.Act // what somebody else did meanwhile
+	Decides  bool      // whether the visitor may
 }
 
 // stripItem is one proposal of the text in the row of all.
 type stripItem struct {
-	N       int    `json:"n"`
-	Ref     string `json:"ref"`
-	State   string `json:"state"`
-	Current bool   `json:"-"`
-	Version int64  `json:"-"`
+	N       int
+	Ref     string
+	State   string
+	Current bool
+	Version int64
 }
 
 // reasonCount is how many proposals were refused for a reason.
 type reasonCount struct {
-	Reason string `json:"reason"`
-	Said   string `json:"-"`
-	Count  int    `json:"count"`
+	Reason string
+	Said   string
+	Count  int
 }
 
 // startReview shows the proposal that ?n= names, or the first that waits. ?open= opens a form; what is typed may come along, so
 // that the buttons that move a boundary work without script.
 func startReview(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	if v := page.VisitOf(r); !v.JSON && !s.Present(r).SeesParties() {
+	if page.VisitOf(r).JSON {
+		return showData(s, w, r)
+	}
+	if !s.Present(r).SeesParties() {
 		return s.ShowStatus(w, r, http.StatusForbidden, "review", func(f *page.Frame) (any, error) {
 			f.About(f.T("review.title"))
 			f.Seal = nil
@@ -68,16 +71,28 @@ func startReview(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 
 func showReview(s *page.Site, w http.ResponseWriter, r *http.Request, status int, ask proposal.Ask) error {
 	return s.ShowStatus(w, r, status, "review", func(f *page.Frame) (any, error) {
-		m := f.State
-		if !f.SeesParties() {
-			return nil, fault.New(fault.Denied, "proposals are read by those who hold an office in the mechanism, until they are accepted")
-		}
-		t, ok := m.Text(ask.Code)
-		if !ok {
-			return nil, fault.New(fault.NotFound, "there is no text %q", ask.Code)
+		t, err := reviewedText(f, ask.Code)
+		if err != nil {
+			return nil, err
 		}
 		return newReviewPage(f, t, ask)
 	})
+}
+
+// reviewedText finds a text for whoever may read its proposals.
+func reviewedText(f *page.Frame, code string) (*mechanism.Text, error) {
+	if !f.SeesParties() {
+		return nil, fault.New(fault.Denied, "proposals are read by those who hold an office in the mechanism, until they are accepted")
+	}
+	t, ok := f.State.Text(code)
+	if !ok {
+		return nil, fault.New(fault.NotFound, "there is no text %q", code)
+	}
+	return t, nil
+}
+
+func noCopy(t *mechanism.Text, x *commitment.Commitment) error {
+	return fault.New(fault.NotFound, "there is no copy of %s in %q", t.Code, x.Language)
 }
 
 // newReviewPage builds the page of one proposal, of a place where one is added, or of the end.
@@ -105,7 +120,7 @@ func newReviewPage(f *page.Frame, t *mechanism.Text, ask proposal.Ask) (*reviewP
 	f.Seal = f.ActAt(current.Last()) // it may have been on the text
 	c, ok := t.Copy(current.Language)
 	if !ok {
-		return nil, fault.New(fault.NotFound, "there is no copy of %s in %q", t.Code, current.Language)
+		return nil, noCopy(t, current)
 	}
 	p.Item = newReviewItem(f, c, current, all)
 	p.Typed = proposal.FormOf(current.Proposal, c.Document.Reading)

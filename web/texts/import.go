@@ -15,20 +15,20 @@ import (
 
 // importPage is the form that brings in a text. What was typed stands in it again when the text could not be received.
 type importPage struct {
-	*page.Frame `json:"-"`
-	Typed       importForm      `json:"typed"`
-	Known       []page.TextLine `json:"-"` // texts that a file may be a copy of
-	Error       *page.FormError `json:"error,omitempty"`
+	*page.Frame
+	Typed importForm
+	Known []page.TextLine // texts that a file may be a copy of
+	Error *page.FormError
 }
 
 // importForm is what the receiver of a file says about it.
 type importForm struct {
-	Code        string `json:"code"`
-	Title       string `json:"title"`
-	Adopted     string `json:"adopted"`
-	Source      string `json:"source"`
-	ByParagraph bool   `json:"by_paragraph"`
-	File        string `json:"file"` // its name: a browser does not give the file a second time by itself
+	Code        string
+	Title       string
+	Adopted     string
+	Source      string
+	ByParagraph bool
+	File        string // its name: a browser does not give the file a second time by itself
 }
 
 // importText is the empty form; ?code= names the text that a wording is brought for.
@@ -68,6 +68,9 @@ func importFile(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 		return page.NotFor{Kind: "text.receive"}
 	}
 	typed, data, err := readUpload(w, r)
+	if err != nil && v.JSON {
+		return err
+	}
 	if err != nil {
 		return showImport(s, w, r, typed, err)
 	}
@@ -78,7 +81,7 @@ func importFile(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	switch kind := fault.KindOf(err); {
 	case err == nil:
 		return afterImport(s, w, r, got)
-	case kind == fault.Internal || kind == fault.Unavailable:
+	case v.JSON || kind == fault.Internal || kind == fault.Unavailable:
 		return err
 	}
 	return showImport(s, w, r, typed, err)

@@ -9,8 +9,8 @@ import (
 
 // textsPage is the list of texts.
 type textsPage struct {
-	*page.Frame `json:"-"`
-	Texts       []page.TextLine `json:"texts"`
+	*page.Frame
+	Texts []page.TextLine
 }
 
 // list is the list of texts, the latest adopted first.

@@ -17,38 +17,38 @@ import (
 // readerPage is a text, clause by clause, with what was promised in it. A text whose wording has not been imported is
 // told in the summaries of the pack.
 type readerPage struct {
-	*page.Frame `json:"-"`
-	Text        page.TextLine   `json:"text"`
-	View        string          `json:"view"` // text, received (as it came, repairs marked), side (languages side by side), summaries
-	Copy        *page.CopyLine  `json:"copy,omitempty"`
-	Views       []page.Choice   `json:"-"`
-	Cells       []page.CopyLine `json:"-"` // the copies in the columns, one unless side by side
-	Rows        []readerRow     `json:"clauses"`
-	Repairs     []repairKind    `json:"repairs,omitempty"`
+	*page.Frame
+	Text    page.TextLine
+	View    string // text, received (as it came, repairs marked), side (languages side by side), summaries
+	Copy    *page.CopyLine
+	Views   []page.Choice
+	Cells   []page.CopyLine // the copies in the columns, one unless side by side
+	Rows    []readerRow
+	Repairs []repairKind
 	Repaired,
-	Converted int `json:"-"` // repairs, and characters read in their Simplified form
-	Lit   string        `json:"-"` // the reference that ?ref= asks to be shown
-	Adds  bool          `json:"-"` // whether commitments can be added from here
-	Drawn template.HTML `json:"-"` // the rows
+	Converted int // repairs, and characters read in their Simplified form
+	Lit   string        // the reference that ?ref= asks to be shown
+	Adds  bool          // whether commitments can be added from here
+	Drawn template.HTML // the rows
 }
 
 // readerRow is a clause, or what stands between clauses, in one or several languages.
 type readerRow struct {
-	ID     string         `json:"id,omitempty"`
-	Number string         `json:"number,omitempty"` // as printed
-	Anchor string         `json:"-"`
-	Quiet  bool           `json:"-"` // the id is not printed in the text: a further paragraph, a point behind a dash
-	Cells  []readerCell   `json:"languages"`
-	Notes  []page.Note    `json:"commitments,omitempty"`
-	Passed []readerPassed `json:"passed,omitempty"`
-	Start  int            `json:"-"` // bytes of Reading, for what is proposed from here
+	ID     string
+	Number string // as printed
+	Anchor string
+	Quiet  bool // the id is not printed in the text: a further paragraph, a point behind a dash
+	Cells  []readerCell
+	Notes  []page.Note
+	Passed []readerPassed
+	Start  int // bytes of Reading, for what is proposed from here
 }
 
 // readerCell is a row in one language.
 type readerCell struct {
-	Lang       string            `json:"language"`
-	Missing    bool              `json:"missing,omitempty"` // this language's copy has no such clause
-	Paragraphs []readerParagraph `json:"paragraphs,omitempty"`
+	Lang       string
+	Missing    bool // this language's copy has no such clause
+	Paragraphs []readerParagraph
 	received   []piece
 }
 
@@ -57,13 +57,13 @@ func (c readerCell) Base() string { return statement.Language(c.Lang).Base() }
 
 // readerParagraph is a paragraph cut for showing. Start and End are bytes of the document's Reading.
 type readerParagraph struct {
-	Role    statement.Role          `json:"role"`
-	Type    statement.ParagraphType `json:"type"`
-	Start   int                     `json:"start"`
-	End     int                     `json:"end"`
-	Words   string                  `json:"text"`
-	At      int                     `json:"-"` // byte of Reading where the words begin, after the number
-	Printed string                  `json:"-"` // the number or dash as printed
+	Role    statement.Role
+	Type    statement.ParagraphType
+	Start   int
+	End     int
+	Words   string
+	At      int    // byte of Reading where the words begin, after the number
+	Printed string // the number or dash as printed
 	pieces  []piece
 }
 
@@ -76,6 +76,9 @@ func showText(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 			return nil, fault.New(fault.NotFound, "there is no text %q", r.PathValue("code"))
 		}
 		page := newReaderPage(f, t)
+		if f.JSON {
+			return page, nil
+		}
 		return page, page.draw(s.Parts(page.Visit))
 	})
 }

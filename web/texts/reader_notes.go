@@ -14,13 +14,13 @@ import (
 
 // readerPassed is a passage that is not a commitment, with the reason in words.
 type readerPassed struct {
-	Words  string `json:"words"`
-	Lang   string `json:"-"`
-	Reason string `json:"reason"`
-	Said   string `json:"-"` // the reason in the visitor's language
-	Rule   string `json:"rule,omitempty"`
-	Ref    string `json:"ref,omitempty"` // a person refused it under this reference
-	Href   string `json:"-"`
+	Words  string
+	Lang   string
+	Reason string
+	Said   string // the reason in the visitor's language
+	Rule   string
+	Ref    string // a person refused it under this reference
+	Href   string
 }
 
 // annotate puts the commitments, and for those who may see them the passages that are none, beside their clauses.

@@ -10,21 +10,21 @@ import (
 
 // repairKind is one kind of repair in a copy, with its cases.
 type repairKind struct {
-	Kind  string       `json:"kind"`
-	Name  string       `json:"-"` // in the visitor's language
-	Why   string       `json:"-"`
-	Count int          `json:"count"`
-	Cases []repairCase `json:"cases"` // each pair of was and now once, the most frequent first
-	More  int          `json:"-"`     // cases that are not shown
+	Kind  string
+	Name  string // in the visitor's language
+	Why   string
+	Count int
+	Cases []repairCase // each pair of was and now once, the most frequent first
+	More  int          // cases that are not shown
 }
 
 // repairCase is a replacement and where it was first made.
 type repairCase struct {
-	Was    string `json:"was"`
-	Now    string `json:"now"`
-	Count  int    `json:"count"`
-	First  int    `json:"first"`  // number of the repair, its anchor in the text as received
-	Around string `json:"around"` // where it first stands, as received
+	Was    string
+	Now    string
+	Count  int
+	First  int    // number of the repair, its anchor in the text as received
+	Around string // where it first stands, as received
 }
 
 // Shown is what was taken out without the blanks and line ends around it, unless it is nothing else.

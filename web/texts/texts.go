@@ -15,7 +15,7 @@ func Family() page.Family {
 	return page.Family{
 		Name: "texts", Files: files,
 		Routes: []page.Route{
-			page.Get("/texts", page.Of("texts", list)),
+			page.Get("/texts", page.Both("texts", list, listData)),
 			page.Get("/texts/import", importText),
 			page.Post("/texts/import", importFile),
 			page.Get("/texts/{code}", showText),
