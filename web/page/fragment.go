@@ -19,6 +19,7 @@ import (
 type fragment struct {
 	name   string
 	html   []byte   // the whole element as it stands in the page
+	start  int      // where it stands there, in bytes
 	own    [16]byte // of the element without the fragments in it, which leave their names in their places
 	grows  bool     // a list to whose top the lines of new acts are put, data-grows
 	within []*fragment
@@ -76,7 +77,6 @@ type openFragment struct {
 	fragment
 	tag   string
 	depth int // elements of the same tag that are open in it, itself included
-	start int
 	sum   hash.Hash
 }
 
@@ -109,7 +109,7 @@ func (c *cutter) open(z *html.Tokenizer, from, to int) error {
 		fmt.Fprintf(top.sum, "<%s>", called) // no tag is called so: the name of a fragment is in no other place
 	}
 	c.grows = c.grows || grows
-	c.stack = append(c.stack, &openFragment{fragment: fragment{name: called, grows: grows}, tag: tag, depth: 1, start: from, sum: sha256.New()})
+	c.stack = append(c.stack, &openFragment{fragment: fragment{name: called, grows: grows, start: from}, tag: tag, depth: 1, sum: sha256.New()})
 	c.keep(from, to)
 	return nil
 }
@@ -150,7 +150,7 @@ func (c *cutter) close(tag string, end int) {
 		return
 	}
 	f := top.fragment
-	f.html = c.page[top.start:end]
+	f.html = c.page[f.start:end]
 	copy(f.own[:], top.sum.Sum(nil))
 	c.stack = c.stack[:len(c.stack)-1]
 	if outer := c.top(); outer != nil {
@@ -158,6 +158,23 @@ func (c *cutter) close(tag string, end int) {
 		return
 	}
 	c.fragments = append(c.fragments, &f)
+}
+
+// write writes the fragment. A fragment in it that stays where it is leaves an empty template with its name, in whose place
+// a page that has it puts it back.
+func (f *fragment) write(out *bytes.Buffer, stays func(in *fragment) bool) {
+	at := 0
+	for _, in := range f.within {
+		from := in.start - f.start
+		out.Write(f.html[at:from])
+		if stays(in) {
+			fmt.Fprintf(out, `<template data-fragment="%s"></template>`, html.EscapeString(in.name))
+		} else {
+			in.write(out, stays)
+		}
+		at = from + len(in.html)
+	}
+	out.Write(f.html[at:])
 }
 
 // walk goes through fragments and what is in them, from the outermost in. Where visit says no, it goes no deeper.

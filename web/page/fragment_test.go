@@ -57,6 +57,33 @@ func TestAChangeBelongsToTheInnermostFragment(t *testing.T) {
 	}
 }
 
+// A fragment is sent without what stays in it, and what changed in that is sent beside it.
+func TestWhatHasNotChangedIsNotSentAgain(t *testing.T) {
+	page, err := cut([]byte(`<main data-fragment="main"><h1>T</h1><ol data-fragment="list">x<li data-fragment="a">1</li><li data-fragment="b&amp;">2</li></ol>!</main>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for changed, want := range map[string]string{
+		"":               "",
+		"b&":             `b&: <li data-fragment="b&amp;">2</li>` + "\n",
+		"main":           `main: <main data-fragment="main"><h1>T</h1><template data-fragment="list"></template>!</main>` + "\n",
+		"list":           `list: <ol data-fragment="list">x<template data-fragment="a"></template><template data-fragment="b&amp;"></template></ol>` + "\n",
+		"list a":         `list: <ol data-fragment="list">x<li data-fragment="a">1</li><template data-fragment="b&amp;"></template></ol>` + "\n",
+		"main b&":        `main: <main data-fragment="main"><h1>T</h1><template data-fragment="list"></template>!</main>` + "\n" + `b&: <li data-fragment="b&amp;">2</li>` + "\n",
+		"main list a b&": "main: " + string(page.fragments[0].html) + "\n",
+	} {
+		var sent changes
+		collect(page.fragments, &sent, func(f *fragment) bool { return !slices.Contains(strings.Fields(changed), f.name) })
+		got := ""
+		for _, f := range sent.Fragments {
+			got += f.Name + ": " + f.HTML + "\n"
+		}
+		if got != want {
+			t.Errorf("when %q changed:\n%s\nwant\n%s", changed, got, want)
+		}
+	}
+}
+
 func TestAPageWithBadFragmentsIsRefused(t *testing.T) {
 	for name, page := range map[string]string{
 		"never closed":    `<main data-fragment="main"><p></main`,

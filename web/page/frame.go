@@ -17,7 +17,7 @@ type Frame struct {
 	*Visit
 	Title     string             // of the page, in the visitor's language
 	Section   string             // overview, texts, commitments, meetings, record, people: which item of the rail is current
-	Objects   []mechanism.Object // the objects that the page shows: when one changes, an open page renews itself; "*" is all
+	Objects   []mechanism.Object // the objects that the page shows: when one changes, open pages are sent what changed; "*" is all
 	Seal      *Act               // the act that last changed what the page shows
 	Done      *Act               // the act that the visitor has just done
 	Nav       []NavItem
@@ -199,7 +199,7 @@ func (f *Frame) ObjectList() string {
 	return strings.Join(list, " ")
 }
 
-// ActCount is how many acts the page was made from; an open page that hears of more renews itself.
+// ActCount is how many acts the page was made from; an open page is sent what later ones change.
 func (f *Frame) ActCount() int64 { return f.State.Acts() }
 
 // RealToday is today in the visitor's zone, also in a view of the past.

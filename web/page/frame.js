@@ -19,12 +19,14 @@ const page = {
   // objects are those whose change changes the page; "*" is all.
   objects: () => (page.main().dataset.objects || "").split(" ").filter((o) => o),
 
-  // dirty says whether somebody has typed something into a part of the page that is not yet sent, or is in the middle of it.
-  dirty(part) {
+  // dirty says whether somebody has typed something into a part of the page that is not yet sent, or is in the middle of it. What is
+  // typed into parts that are kept is not lost, unless a hand is on it.
+  dirty(part, kept = []) {
     const fields = part.querySelectorAll("input, textarea, select");
     return [...fields].some((f) => {
       if (f.type === "hidden") return false;
       if (f === document.activeElement && f.matches("input, textarea")) return true;
+      if (kept.some((k) => k.contains(f))) return false;
       if (f.matches("select")) return [...f.options].some((o) => o.selected !== o.defaultSelected) && [...f.options].some((o) => o.defaultSelected);
       if (f.type === "checkbox" || f.type === "radio") return f.checked !== f.defaultChecked;
       return f.value !== f.defaultValue;

@@ -90,30 +90,43 @@ const live = {
   // take puts fragments in the places of those that stand here.
   take({ acts, objects, fragments }) {
     const back = place.note();
-    let held = false;
-    for (const { name, html } of fragments) held = !live.put(name, html) || held;
-    document.body.dataset.acts = acts;
+    let held = false, whole = true;
+    for (const { name, html } of fragments) {
+      const done = live.put(name, html);
+      held ||= done === live.typed;
+      whole &&= done !== live.lacking;
+    }
+    document.body.dataset.acts = whole ? acts : 0;
     back();
     document.dispatchEvent(new CustomEvent("concord:renewed", { detail: { objects, fragments: fragments.map((f) => f.name) } }));
     if (held) live.offer();
+    if (!whole) live.moved(); // everything is sent once
   },
 
-  // put exchanges a fragment; false when somebody is typing into it. One that does not stand here is not missed: a long list
-  // shows a part of itself.
+  typed: "typed", // a fragment is not exchanged, because somebody is typing into it
+  lacking: "lacking", // nor one that keeps what does not stand here
+
+  // put exchanges a fragment. What has not changed in it is moved over; its place is held by a template of its name. A fragment
+  // that does not stand here is not missed: a long list shows a part of itself.
   put(name, html) {
-    const now = document.querySelector(`[data-fragment="${CSS.escape(name)}"]`);
-    if (!now) return true;
-    if (page.dirty(now)) return false;
+    const find = (called) => document.querySelector(`[data-fragment="${CSS.escape(called)}"]`);
+    const now = find(name);
+    if (!now) return "";
     const fresh = document.createElement("template");
     fresh.innerHTML = html;
     const then = fresh.content.firstElementChild;
+    const slots = [...then.querySelectorAll("template[data-fragment]")];
+    const kept = slots.map((slot) => find(slot.dataset.fragment));
+    if (kept.includes(null)) return live.lacking;
+    if (page.dirty(now, kept)) return live.typed;
     const back = [place.panels(now), place.focus(now), place.selection(now)];
     const { scrollLeft, scrollTop } = now;
+    for (const [i, slot] of slots.entries()) slot.replaceWith(kept[i]);
     now.replaceWith(then);
     Object.assign(then, { scrollLeft, scrollTop });
     if (then.matches("[data-row]")) then.classList.add("fresh");
     for (const put of back) put(then);
-    return true;
+    return "";
   },
 
   // offer says that the page has changed and lets its reader decide when to see it.
@@ -165,7 +178,7 @@ const place = {
     const alike = (root) => (root.matches(on.tagName) ? [root] : []).concat(...root.querySelectorAll(on.tagName));
     const i = alike(now).indexOf(on);
     return (then) => {
-      const again = (on.id && document.getElementById(on.id)) || alike(then)[i];
+      const again = on.isConnected ? on : (on.id && document.getElementById(on.id)) || alike(then)[i];
       again?.focus({ preventScroll: true });
     };
   },

@@ -381,18 +381,11 @@ func (h *hub) changeSince(w *watch, fresh *shown, acts int64, lines bool) *chang
 	}
 	c := &change{}
 	sent := changes{Acts: fresh.acts, Objects: objects}
-	walk(fragments, func(f *fragment) bool {
-		switch {
-		case !unknown && w.parts[f.name].changed <= acts:
-			return true
-		case f.grows && lines && !unknown:
+	collect(fragments, &sent, func(f *fragment) bool {
+		if !unknown && (w.parts[f.name].changed <= acts || f.grows && lines) {
 			return true
 		}
-		sent.Fragments = append(sent.Fragments, sentFragment{f.name, string(f.html)})
-		walk([]*fragment{f}, func(in *fragment) bool {
-			c.list = c.list || in.grows
-			return true
-		})
+		c.list = c.list || f.grows
 		return false
 	})
 	if len(sent.Fragments) == 0 {
@@ -403,4 +396,26 @@ func (h *hub) changeSince(w *watch, fresh *shown, acts int64, lines bool) *chang
 	event(&out, "fragments", fresh.acts, sent)
 	c.message = out.Bytes()
 	return c
+}
+
+// collect adds to what is sent the fragments that a page does not have: each without those in it that the page has and
+// keeps, in which it looks on.
+func collect(fragments []*fragment, sent *changes, has func(f *fragment) bool) {
+	for _, f := range fragments {
+		if has(f) {
+			collect(f.within, sent, has)
+			continue
+		}
+		var html bytes.Buffer
+		var kept []*fragment
+		f.write(&html, func(in *fragment) bool {
+			if has(in) {
+				kept = append(kept, in)
+				return true
+			}
+			return false
+		})
+		sent.Fragments = append(sent.Fragments, sentFragment{f.name, html.String()})
+		collect(kept, sent, has)
+	}
 }
