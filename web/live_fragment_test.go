@@ -308,7 +308,7 @@ func TestOpenPagesAreSentNothingThatIsNotForTheirReaders(t *testing.T) {
 			v = h.holding(c.token)
 		}
 		found := 0
-		for _, path := range []string{"/", "/record", "/commitments", "/texts", "/meetings", "/texts/" + portsText, "/commitments/" + portsText + "-01", "/people", "/texts/" + portsText + "/review"} {
+		for _, path := range []string{"/", "/record", "/commitments", "/texts", "/meetings", "/texts/" + portsText, "/commitments/" + portsText + "-01", "/commitments/CHD24-01", "/people", "/texts/" + portsText + "/review"} {
 			if v.get(path).Status != 200 {
 				v.back(t, path, "0") // nothing is ever sent of it
 				continue
