@@ -291,8 +291,8 @@ func (a doorAsk) String() string {
 // pack's, and one that is not there, as a page and as data; then questions, days of the past, and forms.
 func (h *doorHouse) asks(t *testing.T) (all []doorAsk) {
 	t.Helper()
-	for _, pattern := range h.site.Addresses() {
-		method, address, ok := strings.Cut(pattern, " ")
+	for _, one := range h.site.Addresses() {
+		method, address, ok := strings.Cut(one.Pattern, " ")
 		if !ok {
 			method, address = "GET", "/no/such/page"
 		}

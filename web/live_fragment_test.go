@@ -267,17 +267,17 @@ func TestPagesAreTheSameForAllOfAClass(t *testing.T) {
 	h := plant(t, world("note"), nil)
 	second := mechanism.Person{ID: "second", Name: "Second Officer", Office: mechanism.Officer}
 	h.do(&mechanism.AppointPerson{Person: second})
-	one, other := h.as(officer), h.as(second)
+	first, other := h.as(officer), h.as(second)
 	main := regexp.MustCompile(`(?s)<main.*</main>`)
 	id := regexp.MustCompile(`<code>[a-z0-9]{10}</code>`) // of the request, on an error page
 	personal := 0
-	for _, pattern := range h.site.Addresses() {
-		method, address, _ := strings.Cut(pattern, " ")
+	for _, one := range h.site.Addresses() {
+		method, address, _ := strings.Cut(one.Pattern, " ")
 		if method != "GET" || strings.HasPrefix(address, "/live") || strings.HasPrefix(address, "/assets") || strings.HasPrefix(address, "/metrics") {
 			continue
 		}
 		for _, path := range h.filled(t, address) {
-			a, b := one.get(path), other.get(path)
+			a, b := first.get(path), other.get(path)
 			if a.Status != 200 || !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
 				continue
 			}
@@ -285,7 +285,7 @@ func TestPagesAreTheSameForAllOfAClass(t *testing.T) {
 			if here == there {
 				continue
 			}
-			if !h.site.IsPersonal(pattern) {
+			if !h.site.IsPersonal(one.Pattern) {
 				t.Errorf("%s shows each officer something else, and is not marked as personal:\n%s", path, firstDifference(here, there))
 			}
 			personal++

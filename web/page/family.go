@@ -56,18 +56,21 @@ var kernelRoutes = []Route{
 	{Pattern: "/", handler: (*Site).nowhere},
 }
 
-// Addresses lists the patterns of all addresses, family by family, the kernel's last.
-func (s *Site) Addresses() []string {
-	var all []string
+// Address is a pattern that http.ServeMux reads, "GET /texts/{code}", and the family that answers for it.
+type Address struct{ Pattern, Family string }
+
+// Addresses lists all addresses, family by family, the kernel's last.
+func (s *Site) Addresses() []Address {
+	var all []Address
 	for _, f := range s.families {
 		for _, r := range f.Routes {
-			all = append(all, r.Pattern)
+			all = append(all, Address{r.Pattern, f.Name})
 		}
 	}
 	for _, r := range kernelRoutes {
-		all = append(all, r.Pattern)
+		all = append(all, Address{r.Pattern, "page"})
 	}
-	return append(all, metricsRoute)
+	return append(all, Address{metricsRoute, "page"})
 }
 
 // metricsRoute is where Prometheus asks.
