@@ -64,7 +64,7 @@ func (mt *matcher) fits(ln *Line) fit {
 
 // fitsPlain compares what is a plain value.
 func (mt *matcher) fitsPlain(ln *Line) bool {
-	if !mt.strengths[min(max(ln.Strength(), commitment.None), commitment.Decide)] || mt.Track != "" && !slices.Contains(ln.Tracks(), mt.Track) {
+	if mt.Track != "" && !slices.Contains(ln.Tracks(), mt.Track) {
 		return false
 	}
 	if mt.Kind != "" && string(ln.Kind) != mt.Kind || mt.State != "" && string(ln.State()) != mt.State {
@@ -120,7 +120,10 @@ func (x *Index) Stretch(f Filter, o Order, after Place, limit int) (found Found)
 	mt := f.matcher()
 	first := newFirst(limit + 1)
 	for _, ch := range x.within(f.Text) {
-		for _, ln := range ch.Lines {
+		for i, ln := range ch.Lines {
+			if !mt.strengths[ch.strengths[i]] {
+				continue
+			}
 			switch mt.fits(ln) {
 			case fitsPerhaps:
 				found.Perhaps++

@@ -25,10 +25,12 @@ type Index struct {
 
 // Chapter are the lines of one text, by number.
 type Chapter struct {
-	Text    string
-	Lines   []*Line
-	place   int
-	parties []string
+	Text  string
+	Lines []*Line
+
+	strengths []commitment.Strength // of the lines: most filters ask for one, and a list is walked faster than ten thousand pointers
+	place     int
+	parties   []string
 }
 
 // Line is a line of the ledger with what it is found and ordered by, read once.
@@ -174,12 +176,13 @@ func ranksOf(m State) map[string]int {
 
 // fill puts lines, by number, into the chapter, and takes those that an older one has from it.
 func (ch *Chapter) fill(lines []commitment.Line, old *Chapter, tracks map[string]int) {
-	ch.Lines = make([]*Line, len(lines))
+	ch.Lines, ch.strengths = make([]*Line, len(lines)), make([]commitment.Strength, len(lines))
 	var known []*Line
 	if old != nil {
 		known = old.Lines
 	}
 	for i, ln := range lines {
+		ch.strengths[i] = min(max(ln.Strength(), commitment.None), commitment.Decide)
 		n := commitment.RefNumber(ln.Ref)
 		for len(known) > 0 && known[0].place.number < n {
 			known = known[1:]

@@ -37,13 +37,14 @@ func (n noData) Unwrap() error { return n.error }
 
 // ActData is an act as the record has it: one official deed.
 type ActData struct {
-	Seq     int64              `json:"seq"`               // its number in the record, from 0
-	Time    string             `json:"time"`              // when it was done: RFC 3339 in UTC, with milliseconds
-	Kind    string             `json:"kind"`              // what was done, "commitment.accept"; docs/acts.md has all kinds
-	Object  mechanism.Object   `json:"object,omitempty"`  // the first of objects
-	Objects []mechanism.Object `json:"objects,omitempty"` // all that it touched, what it was done to first: a kind and a key, "commitment:CHD24-17"; none where they are not for the reader
-	By      string             `json:"by"`                // who did it, and in which office, in the reader's language; the public reads the office only
-	Hidden  bool               `json:"hidden,omitempty"`  // true: the act is not for the reader, who sees only its public header
+	Seq     int64              `json:"seq"`                    // its number in the record, from 0
+	Time    string             `json:"time"`                   // when it was done: RFC 3339 in UTC, with milliseconds
+	Kind    string             `json:"kind"`                   // what was done, "commitment.accept"; docs/acts.md has all kinds
+	Object  mechanism.Object   `json:"object,omitempty"`       // the first of objects
+	Objects []mechanism.Object `json:"objects,omitempty"`      // all that it touched, what it was done to first: a kind and a key, "commitment:CHD24-17"; none where they are not for the reader; at most twenty where acts are listed
+	More    int                `json:"more_objects,omitempty"` // how many it touched beside those; /record/{seq}.json has all
+	By      string             `json:"by"`                     // who did it, and in which office, in the reader's language; the public reads the office only
+	Hidden  bool               `json:"hidden,omitempty"`       // true: the act is not for the reader, who sees only its public header
 }
 
 // DataOfAct is the public form of a deed.
@@ -51,6 +52,17 @@ func (f *Frame) DataOfAct(d mechanism.Deed) ActData {
 	a := ActData{Seq: d.Seq, Time: d.Time.UTC().Format(instant), Kind: d.Kind, By: f.who(d.Actor)}
 	if a.Hidden = !f.State.Sees(d.Visibility); !a.Hidden {
 		a.Object, a.Objects = d.Object(), d.Objects
+	}
+	return a.listed()
+}
+
+// objectsListed bounds the objects of an act in a list: the proposals of a text come as one act that touches thousands.
+const objectsListed = 20
+
+// listed is the act as it stands in a list.
+func (a ActData) listed() ActData {
+	if n := len(a.Objects); n > objectsListed {
+		a.Objects, a.More = a.Objects[:objectsListed:objectsListed], n-objectsListed
 	}
 	return a
 }
@@ -63,14 +75,14 @@ func (a *Act) Data() *ActData {
 	if a == nil {
 		return nil
 	}
-	return &ActData{a.Seq, a.Time, a.Kind, a.Object, a.Objects, a.By, a.Hidden}
+	return &ActData{Seq: a.Seq, Time: a.Time, Kind: a.Kind, Object: a.Object, Objects: a.Objects, By: a.By, Hidden: a.Hidden}
 }
 
 // DataOfActs are the public forms of acts; an empty list for none.
 func DataOfActs(acts []*Act) []ActData {
 	data := make([]ActData, len(acts))
 	for i, a := range acts {
-		data[i] = *a.Data()
+		data[i] = a.Data().listed()
 	}
 	return data
 }
