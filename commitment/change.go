@@ -5,48 +5,6 @@ import (
 	"slices"
 )
 
-// Field is one of the things that a reading of a commitment says, and that an edit may change.
-type Field string
-
-const (
-	Words        Field = "words" // the span of the text
-	Clause       Field = "clause"
-	Action       Field = "action"
-	StrengthRead Field = "strength" // how firm, and where that was read
-	ActorRead    Field = "actor"
-	DeadlineRead Field = "deadline"
-	Tracks       Field = "tracks"
-	Instrument   Field = "instrument"
-	ModifiedBy   Field = "modifiers"
-)
-
-// Fields are all of them, in the order in which a change is told.
-func Fields() []Field {
-	return []Field{Words, Clause, Action, StrengthRead, ActorRead, DeadlineRead, Tracks, Instrument, ModifiedBy}
-}
-
-// Changes are the fields in which another reading of the same commitment differs; none when both say the same.
-func (p Proposal) Changes(to Proposal) []Field {
-	differs := map[Field]bool{
-		Words:        p.Start != to.Start || p.End != to.End,
-		Clause:       p.Clause != to.Clause,
-		Action:       p.Action != to.Action,
-		StrengthRead: p.Strength != to.Strength || p.StrengthFrom != to.StrengthFrom,
-		ActorRead:    p.Actor.Text != to.Actor.Text || p.Actor.Kind != to.Actor.Kind || !slices.Equal(p.Actor.Parties, to.Actor.Parties),
-		DeadlineRead: (p.Deadline == nil) != (to.Deadline == nil) || p.Deadline != nil && *p.Deadline != *to.Deadline,
-		Tracks:       !slices.Equal(p.Tracks, to.Tracks),
-		Instrument:   p.Instrument != to.Instrument,
-		ModifiedBy:   !slices.Equal(p.Modifiers, to.Modifiers),
-	}
-	var changed []Field
-	for _, f := range Fields() {
-		if differs[f] {
-			changed = append(changed, f)
-		}
-	}
-	return changed
-}
-
 // Edit gives what an act on the commitment replaced and what it put there; ok is false when the act was no edit of it.
 func (c *Commitment) Edit(act int64) (before, after Proposal, ok bool) {
 	i := slices.IndexFunc(c.Steps, func(s Step) bool { return s.Act == act && s.Before != nil })

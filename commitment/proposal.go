@@ -7,7 +7,11 @@
 // docs/coding-manual.md. Package commitment/extract reads proposals out of texts.
 package commitment
 
-import "concord/calendar"
+import (
+	"slices"
+
+	"concord/calendar"
+)
 
 // Actor is who undertakes. Parties are ISO 3166-1 alpha-2 codes in the order of the text's party set; nil where the text
 // does not say which they are ("the parties concerned").
@@ -60,4 +64,57 @@ type Passage struct {
 	Cue    string `json:"cue"`
 	Rule   string `json:"rule"`
 	Reason string `json:"reason"` // of [Reasons]
+}
+
+// Field is one of the things that a reading of a commitment says, and that an edit may change.
+type Field string
+
+const (
+	Words        Field = "words" // the span of the text
+	Clause       Field = "clause"
+	Action       Field = "action"
+	StrengthRead Field = "strength" // how firm, and where that was read
+	ActorRead    Field = "actor"
+	DeadlineRead Field = "deadline"
+	Tracks       Field = "tracks"
+	Instrument   Field = "instrument"
+	ModifiedBy   Field = "modifiers"
+)
+
+// Fields are all of them, in the order in which a change is told.
+func Fields() []Field {
+	return []Field{Words, Clause, Action, StrengthRead, ActorRead, DeadlineRead, Tracks, Instrument, ModifiedBy}
+}
+
+// Changes are the fields in which another reading of the same commitment differs; none when both say the same.
+func (p Proposal) Changes(to Proposal) []Field {
+	differs := map[Field]bool{
+		Words:        p.Start != to.Start || p.End != to.End,
+		Clause:       p.Clause != to.Clause,
+		Action:       p.Action != to.Action,
+		StrengthRead: p.Strength != to.Strength || p.StrengthFrom != to.StrengthFrom,
+		ActorRead:    p.Actor.Text != to.Actor.Text || p.Actor.Kind != to.Actor.Kind || !slices.Equal(p.Actor.Parties, to.Actor.Parties),
+		DeadlineRead: (p.Deadline == nil) != (to.Deadline == nil) || p.Deadline != nil && *p.Deadline != *to.Deadline,
+		Tracks:       !slices.Equal(p.Tracks, to.Tracks),
+		Instrument:   p.Instrument != to.Instrument,
+		ModifiedBy:   !slices.Equal(p.Modifiers, to.Modifiers),
+	}
+	var changed []Field
+	for _, f := range Fields() {
+		if differs[f] {
+			changed = append(changed, f)
+		}
+	}
+	return changed
+}
+
+// Said is what a reading says in a field that is plain words; empty for the others.
+func (p Proposal) Said(f Field) string {
+	switch f {
+	case Clause:
+		return p.Clause
+	case Action:
+		return p.Action
+	}
+	return ""
 }

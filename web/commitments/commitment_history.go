@@ -103,8 +103,6 @@ func fieldOf(f *page.Frame, x *commitment.Commitment, p commitment.Proposal, fie
 		}
 	case commitment.Clause:
 		return p.Clause, ""
-	case commitment.Action:
-		return p.Action, x.Language
 	case commitment.StrengthRead:
 		return f.StrengthOf(p), ""
 	case commitment.ActorRead:
@@ -117,6 +115,8 @@ func fieldOf(f *page.Frame, x *commitment.Commitment, p commitment.Proposal, fie
 		return f.Instrument(p.Instrument), ""
 	case commitment.ModifiedBy:
 		return f.Each(p.Modifiers, f.Modifier), ""
+	default:
+		return p.Said(field), x.Language
 	}
 	return "", ""
 }
