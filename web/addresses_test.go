@@ -5,20 +5,25 @@ import (
 	"mime"
 	"net/http"
 	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"concord/web"
+	"concord/web/page"
 )
 
 const addressesHead = `# All addresses
 
 This page is made from the families of pages (` + "`go test ./web -run Addresses -update`" + `), by asking each address as an officer does. A
 page has data where it says so: add ` + "`.json`" + ` to the address, or ask with ` + "`Accept: application/json`" + `. [api.md](api.md) says what
-the data holds. Every page takes ` + "`?lang=`" + ` (en, zh, ru) and ` + "`?asof=2025-06-17`" + `, the day as of which it is shown.
+the data holds. Every page takes ` + "`?lang=`" + ` (en, zh, ru) and ` + "`?asof=2025-06-17`" + `, the day as of which it is
+shown; the last column has the questions that it takes beside those.
 
-| address | family | gives |
-|---|---|---|
+| address | family | gives | takes |
+|---|---|---|---|
 `
 
 // docs/addresses.md lists every address with what it gives.
@@ -45,7 +50,7 @@ func TestTheTableOfAddresses(t *testing.T) {
 		case method == "GET":
 			gives = givenAt(boss, examples.Replace(address))
 		}
-		fmt.Fprintf(&table, "| `%s %s` | %s | %s |\n", method, strings.ReplaceAll(address, "{$}", ""), a.Family, gives)
+		fmt.Fprintf(&table, "| `%s %s` | %s | %s | %s |\n", method, strings.ReplaceAll(address, "{$}", ""), a.Family, gives, questionsOf(t, a))
 	}
 	const file = "../docs/addresses.md"
 	if *update {
@@ -56,6 +61,32 @@ func TestTheTableOfAddresses(t *testing.T) {
 	if string(was) != table.String() {
 		t.Errorf("%s does not follow the families: run go test ./web -run Addresses -update", file)
 	}
+}
+
+// questionsOf are the questions that an address takes. Each is read somewhere by its family, or by what families share.
+func questionsOf(t *testing.T, a page.Address) string {
+	t.Helper()
+	var said []string
+	for _, q := range a.Asks {
+		reads := regexp.MustCompile(`(Get\(|one\(|number\(|asked\(|q\[)"` + q + `"`)
+		if !slices.ContainsFunc([]string{a.Family, "page", "proposal"}, func(folder string) bool { return reads.Match(sourceOf(t, folder)) }) {
+			t.Errorf("%s says that it takes %s, and nothing reads it", a.Pattern, q)
+		}
+		said = append(said, "`"+q+"`")
+	}
+	return strings.Join(said, " ")
+}
+
+func sourceOf(t *testing.T, folder string) (all []byte) {
+	t.Helper()
+	files, err := filepath.Glob(folder + "/*.go")
+	must(t, err)
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		must(t, err)
+		all = append(all, source...)
+	}
+	return all
 }
 
 // givenAt says what an address gives: a page, data, a file of a kind.

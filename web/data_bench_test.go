@@ -22,7 +22,9 @@ func BenchmarkData(b *testing.B) {
 			name string
 			path func(n int) string
 		}{
-			{"list of 30", func(n int) string { return fmt.Sprintf("/commitments.json?text=BIG25&strength=%d&limit=30&q=%d", n%5+1, n%50) }},
+			{"list of 30", func(n int) string {
+				return fmt.Sprintf("/commitments.json?text=BIG25&strength=%d&limit=30&q=%d", n%5+1, n%50)
+			}},
 			{"list of 30, no words", func(n int) string { return fmt.Sprintf("/commitments.json?text=BIG25&strength=%d&limit=30", n%5+1) }},
 			{"all of the ledger", func(n int) string { return "/commitments.json?limit=30" }},
 			{"one", func(n int) string { return fmt.Sprintf("/commitments/BIG25-%d.json", 10+n*7919%9000) }},

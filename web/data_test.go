@@ -75,10 +75,39 @@ func TestDataAreWhatThePublicTypesSay(t *testing.T) {
 		var sent, read any
 		must(t, json.Unmarshal(body, &sent))
 		must(t, json.Unmarshal(again, &read))
+		if at := nullIn(sent, ""); at != "" {
+			t.Errorf("%s: %s is null: only a list of parties that the text does not give is", path, at)
+		}
 		if !reflect.DeepEqual(sent, read) {
 			t.Errorf("%s is not the same when it is read as %T and written again:\n%s\n%s", path, form, body, again)
 		}
 	}
+}
+
+// nullIn finds a null that is no list of parties.
+func nullIn(data any, at string) string {
+	switch data := data.(type) {
+	case nil:
+		if !strings.HasSuffix(at, "/parties") {
+			return at
+		}
+	case map[string]any:
+		for name, field := range data {
+			if name == "body" || name == "example" { // of an act: its own matter
+				continue
+			}
+			if found := nullIn(field, at+"/"+name); found != "" {
+				return found
+			}
+		}
+	case []any:
+		for i, field := range data {
+			if found := nullIn(field, fmt.Sprint(at, "/", i)); found != "" {
+				return found
+			}
+		}
+	}
+	return ""
 }
 
 // secretWords are parts of names that no field of public data has.

@@ -12,15 +12,18 @@ import (
 //go:embed *.html *.css *.js words.txt errors.txt
 var files embed.FS
 
+// filters are the questions that say which commitments are wanted, and in which order.
+var filters = []string{"q", "text", "track", "party", "strength", "min", "max", "kind", "deadline", "missing", "instrument", "state", "group", "sort"}
+
 // Family is these pages, which look into one index.
 func Family(index *search.Cache) page.Family {
 	ledger := lister{index}
 	return page.Family{
 		Name: "commitments", Files: files,
 		Routes: []page.Route{
-			page.Get("/commitments", page.Both("commitments", ledger.list, ledger.listData)),
-			page.Get("/commitments.csv", page.TableOf("commitments.csv", ledger.table)),
-			page.Get("/commitments/{ref}", ledger.one),
+			page.Get("/commitments", page.Both("commitments", ledger.list, ledger.listData)).Asking(filters...).Asking("limit", "after", "at", "col"),
+			page.Get("/commitments.csv", page.TableOf("commitments.csv", ledger.table)).Asking(filters...),
+			page.Get("/commitments/{ref}", ledger.one).Asking("open"),
 			page.Post("/commitments/{ref}", ledger.changed),
 		},
 		Nav: func(f *page.Frame) []page.NavItem {

@@ -121,7 +121,7 @@ func newRow(f *page.Frame, ln commitment.Line, parties []string) Row {
 
 // Commitment is all that is known of one commitment.
 type Commitment struct {
-	Commitment   Row           `json:"commitment"`
+	Commitment   Row           `json:"commitment"`              // in short
 	Reading      *Reading      `json:"reading,omitempty"`       // how it was read in the text; none while only the mechanism's own words are known
 	Wordings     []Wording     `json:"wordings,omitempty"`      // the passage in each language that the text is there in, the one that was read first
 	Summary      []Summary     `json:"summary,omitempty"`       // the mechanism's own words, in each language
@@ -174,7 +174,7 @@ type Reading struct {
 // Wording is the passage in one language. Words are marked in the copy that the commitment was read in; in the others the
 // clause stands without a mark, in before.
 type Wording struct {
-	Language string `json:"language"`
+	Language string `json:"language"`          // that this wording is in
 	Chapeau  string `json:"chapeau,omitempty"` // the lead-in that governs the point
 	Before   string `json:"before,omitempty"`  // the paragraph up to the words
 	Words    string `json:"words,omitempty"`   // the words of the commitment
@@ -183,8 +183,8 @@ type Wording struct {
 
 // Summary is what the mechanism says of a commitment in its own words, in one language.
 type Summary struct {
-	Language string `json:"language"`
-	Words    string `json:"words"`
+	Language string `json:"language"` // that the words are in
+	Words    string `json:"words"`    // what is promised
 }
 
 // LeadBody is the body that leads a track.
@@ -195,16 +195,16 @@ type LeadBody struct {
 
 // Step is one act on a commitment, with what it changed.
 type Step struct {
-	Act     page.ActData `json:"act"`
+	Act     page.ActData `json:"act"`               // the act itself
 	Reason  string       `json:"reason,omitempty"`  // that was given, in words
 	Changes []Change     `json:"changes,omitempty"` // what an edit replaced
 }
 
 // Change is one field that an edit changed, in words of the reader's language, or of the text where they are the text's.
 type Change struct {
-	Field  string `json:"field"` // words, clause, action, strength, actor, deadline, tracks, instrument, modifiers
-	Before string `json:"before"`
-	After  string `json:"after"`
+	Field  string `json:"field"`  // words, clause, action, strength, actor, deadline, tracks, instrument, modifiers
+	Before string `json:"before"` // as it stood
+	After  string `json:"after"`  // as it stands since
 }
 
 // Fate is what became of a proposal.
@@ -286,16 +286,16 @@ func (ft *fate) data() *Fate {
 
 // MissingData says that a reference stands for nothing, and which ones are written almost like it.
 type MissingData struct {
-	Status  int       `json:"status"` // 404
-	Kind    string    `json:"kind"`   // not found
-	Error   string    `json:"error"`  // one sentence in the reader's language
-	Near    []NearRef `json:"near"`   // the most alike first, at most five
-	Request string    `json:"request"`
+	Status  int       `json:"status"`  // 404
+	Kind    string    `json:"kind"`    // not found
+	Error   string    `json:"error"`   // one sentence in the reader's language
+	Near    []NearRef `json:"near"`    // the most alike first, at most five
+	Request string    `json:"request"` // id of the request, for whoever must look it up in the log
 }
 
 // NearRef is a commitment whose reference is like the one that was asked for.
 type NearRef struct {
-	Ref      string `json:"ref"`
+	Ref      string `json:"ref"`      // its reference
 	Says     string `json:"says"`     // what it promises
 	Language string `json:"language"` // that says is in
 }

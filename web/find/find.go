@@ -42,7 +42,7 @@ var files embed.FS
 func Family(index *search.Cache) page.Family {
 	return page.Family{
 		Name: "find", Files: files,
-		Routes: []page.Route{page.Get("/find", finder{index}.show), page.Get("/keys", showKeys)},
+		Routes: []page.Route{page.Get("/find", finder{index}.show).Asking("q", "limit", "after"), page.Get("/keys", showKeys)},
 	}
 }
 

@@ -41,7 +41,10 @@ type meetingShown struct {
 func Family() page.Family {
 	return page.Family{
 		Name: "meetings", Files: files,
-		Routes: []page.Route{page.Get("/meetings", page.Both("meetings", list, listData)), page.Get("/meetings.csv", page.TableOf("meetings.csv", table))},
+		Routes: []page.Route{
+			page.Get("/meetings", page.Both("meetings", list, listData)).Asking("limit", "after"),
+			page.Get("/meetings.csv", page.TableOf("meetings.csv", table)),
+		},
 		Nav: func(f *page.Frame) []page.NavItem {
 			return []page.NavItem{{Key: "nav.meetings", Href: "/meetings", Count: f.State.CountMeetings()}}
 		},

@@ -99,7 +99,7 @@ type TextData struct {
 	Nature     string     `json:"nature"`               // political, legal
 	Parties    []string   `json:"parties"`              // the parties to the text, ISO 3166-1 alpha-2; null where it does not say
 	Source     string     `json:"source,omitempty"`     // where the text was published
-	Copies     []CopyData `json:"copies"`               // its wording in each language; null: not imported yet
+	Copies     []CopyData `json:"copies"`               // its wording in each language; empty: not imported yet
 	Clauses    int        `json:"clauses,omitempty"`    // how many numbered clauses it has
 	Accepted   int        `json:"accepted"`             // commitments that were read in it and accepted
 	Waiting    int        `json:"waiting,omitempty"`    // proposals that wait for a decision; for the parties only
@@ -123,6 +123,7 @@ func (ln TextLine) Data() TextData {
 		Nature: ln.Nature, Parties: ln.Parties, Source: ln.Source, Clauses: ln.Clauses,
 		Accepted: ln.Accepted, Waiting: ln.Waiting, Refused: ln.Refused, Passed: ln.Passed, Summarized: ln.Summarized,
 	}
+	t.Copies = make([]CopyData, 0, len(ln.Copies))
 	for _, c := range ln.Copies {
 		t.Copies = append(t.Copies, c.Data())
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"slices"
 )
 
 // Family is a group of pages that belong together, in a folder of its own: their addresses, their lines in the rail, the
@@ -25,6 +26,13 @@ type Route struct {
 	Pattern  string
 	handler  Handler
 	personal bool
+	asks     []string
+}
+
+// Asking says which questions an address understands, beside those that all do: lang and asof.
+func (r Route) Asking(questions ...string) Route {
+	r.asks = append(slices.Clip(r.asks), questions...)
+	return r
 }
 
 // Personal is the same address, whose page shows each person something of their own: an open page is then renewed for that
@@ -51,26 +59,30 @@ func Of(template string, build Build) Handler {
 
 // kernelRoutes are the addresses that all pages need.
 var kernelRoutes = []Route{
-	{Pattern: liveRoute, handler: (*Site).live},
+	Route{Pattern: liveRoute, handler: (*Site).live}.Asking("at", "acts"),
 	Get("/assets/{name}", (*Site).asset),
 	{Pattern: "/", handler: (*Site).nowhere},
 }
 
-// Address is a pattern that http.ServeMux reads, "GET /texts/{code}", and the family that answers for it.
-type Address struct{ Pattern, Family string }
+// Address is a pattern that http.ServeMux reads, "GET /texts/{code}", the family that answers for it, and the questions that
+// it understands.
+type Address struct {
+	Pattern, Family string
+	Asks            []string
+}
 
 // Addresses lists all addresses, family by family, the kernel's last.
 func (s *Site) Addresses() []Address {
 	var all []Address
 	for _, f := range s.families {
 		for _, r := range f.Routes {
-			all = append(all, Address{r.Pattern, f.Name})
+			all = append(all, Address{r.Pattern, f.Name, r.asks})
 		}
 	}
 	for _, r := range kernelRoutes {
-		all = append(all, Address{r.Pattern, "page"})
+		all = append(all, Address{r.Pattern, "page", r.asks})
 	}
-	return append(all, Address{metricsRoute, "page"})
+	return append(all, Address{metricsRoute, "page", nil})
 }
 
 // metricsRoute is where Prometheus asks.

@@ -15,7 +15,7 @@ func Family() page.Family {
 	return page.Family{
 		Name: "people", Files: files,
 		Routes: []page.Route{
-			page.Get("/people", listPeople).Personal(), // it marks oneself
+			page.Get("/people", listPeople).Personal().Asking("limit", "after"), // it marks oneself
 			page.Get("/people.csv", page.TableOf("people.csv", table)),
 			page.Post("/people", appoint),
 			page.Post("/people/{id}/invite", inviteAgain),
@@ -23,7 +23,7 @@ func Family() page.Family {
 			page.Post("/people/{id}/tokens", giveToken),
 			page.Post("/people/tokens/{token}/end", endToken),
 
-			page.Get("/sign-in", signInForm),
+			page.Get("/sign-in", signInForm).Asking("back"),
 			page.Post("/sign-in", signIn),
 			page.Post("/sign-out", signOut),
 			page.Get("/welcome/{token}", showWelcome),

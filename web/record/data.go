@@ -28,7 +28,7 @@ type Filter struct {
 // ProvenAct is one act with its proof: the way from its hash to the signed root of the record. docs/record-format.md says
 // how to check it.
 type ProvenAct struct {
-	Act        *page.ActData   `json:"act"`
+	Act        *page.ActData   `json:"act"`                  // the act itself, with all that it touched
 	Header     string          `json:"header"`               // its exact bytes, which are hashed
 	Leaf       string          `json:"leaf_hash"`            // of the header, base64
 	BodyHash   string          `json:"body_hash"`            // SHA-256 of the body, as the header has it

@@ -16,8 +16,8 @@ func Family() page.Family {
 	return page.Family{
 		Name: "record", Files: files,
 		Routes: []page.Route{
-			page.Get("/record", page.Both("record", list, listData)),
-			page.Get("/record.csv", page.TableOf("record.csv", table)),
+			page.Get("/record", page.Both("record", list, listData)).Asking("kind", "party", "object", "before", "limit", "after"),
+			page.Get("/record.csv", page.TableOf("record.csv", table)).Asking("kind", "party", "object", "before"),
 			page.Get("/record/{seq}", showAct),
 			page.Get("/record/verify", i.showVerify),
 			page.Post("/record/verify", i.startVerify),

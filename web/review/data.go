@@ -13,7 +13,7 @@ import (
 // Review is a stretch of the proposals of a text, by number, and one of them in full. It is for the parties only.
 type Review struct {
 	page.Listing
-	Text      page.TextData   `json:"text"`
+	Text      page.TextData   `json:"text"`                      // whose proposals they are
 	Decided   int             `json:"decided"`                   // how many proposals of the text do not wait any more
 	MayDecide bool            `json:"may_decide"`                // whether the reader may decide on them
 	Proposal  *Proposal       `json:"proposal,omitempty"`        // the one that ?n= names, else the first in the text that waits; none when none waits
@@ -54,7 +54,7 @@ type Proposal struct {
 // RefusedReason is how many proposals were refused for a reason.
 type RefusedReason struct {
 	Reason string `json:"reason"` // a reason of docs/coding-manual.md, with a person's own words behind a colon, or those alone
-	Count  int    `json:"count"`
+	Count  int    `json:"count"`  // how many
 }
 
 // showData gives the review of a text as data.

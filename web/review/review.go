@@ -15,7 +15,7 @@ func Family() page.Family {
 	return page.Family{
 		Name: "review", Files: files,
 		Routes: []page.Route{
-			page.Get("/texts/{code}/review", startReview).Personal(), // the undo is of what one did oneself
+			page.Get("/texts/{code}/review", startReview).Asking("n", "state", "limit", "after", "open").Personal(), // the undo is of what one did oneself
 			page.Post("/texts/{code}/review", decide),
 		},
 	}

@@ -13,7 +13,7 @@ type List struct {
 
 // Text is a text, clause by clause, with what was promised in it.
 type Text struct {
-	Text    page.TextData  `json:"text"`
+	Text    page.TextData  `json:"text"`              // the text itself
 	View    string         `json:"view"`              // text; received: as the file came, with its repairs; side: the languages side by side; summaries: the wording has not been imported
 	Copy    *page.CopyData `json:"copy,omitempty"`    // the copy on show
 	Clauses []Clause       `json:"clauses"`           // in the order of the text
@@ -55,7 +55,7 @@ type Passage struct {
 
 // Repair is one kind of repair in a copy, with its cases.
 type Repair struct {
-	Kind  string       `json:"kind"`
+	Kind  string       `json:"kind"`  // what was wrong with the words as they came
 	Count int          `json:"count"` // how many repairs
 	Cases []RepairCase `json:"cases"` // each pair of was and now once, the most frequent first
 }

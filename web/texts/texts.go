@@ -15,10 +15,10 @@ func Family() page.Family {
 	return page.Family{
 		Name: "texts", Files: files,
 		Routes: []page.Route{
-			page.Get("/texts", page.Both("texts", list, listData)),
-			page.Get("/texts/import", importText),
+			page.Get("/texts", page.Both("texts", list, listData)).Asking("limit", "after"),
+			page.Get("/texts/import", importText).Asking("code"),
 			page.Post("/texts/import", importFile),
-			page.Get("/texts/{code}", showText),
+			page.Get("/texts/{code}", showText).Asking("view", "copy", "ref"),
 			page.Get("/texts/{code}/file/{language}", sendFile),
 		},
 		Nav: func(f *page.Frame) []page.NavItem {
