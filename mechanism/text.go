@@ -38,6 +38,20 @@ type Copy struct {
 	Received int64               `json:"received"` // the act that brought it; its body holds the file as it came
 	// Passed are the passages that were read and not taken for commitments, with the rule that said so.
 	Passed []commitment.Passage `json:"passed,omitempty"`
+
+	numbered int
+}
+
+// Numbered is how many clauses stand at the top of the copy and bear a number.
+func (c Copy) Numbered() int { return c.numbered }
+
+func countNumbered(d *statement.Document) (n int) {
+	for _, cl := range d.Clauses {
+		if cl.Parent == "" && cl.Number != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // Texts gives the texts in the order in which they became known. They are the image's own: read them only.
@@ -184,7 +198,7 @@ func checkRanges(d *statement.Document) error {
 func (a ReceiveText) apply(m *Mechanism, at Entry) {
 	old, _ := m.Text(a.Text)
 	t := *old
-	t.Copies = append(slices.Clip(t.Copies), Copy{Language: a.Document.Language.Base(), Source: a.Source, Document: a.Document, Received: at.Seq})
+	t.Copies = append(slices.Clip(t.Copies), Copy{Language: a.Document.Language.Base(), Source: a.Source, Document: a.Document, Received: at.Seq, numbered: countNumbered(a.Document)})
 	m.texts.put(t.Code, &t)
 }
 

@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"sync"
 
 	"concord/commitment"
 )
@@ -110,9 +111,36 @@ type Found struct {
 }
 
 // All gives all lines that fit, in order.
-func (x *Index) All(f Filter, o Order) Found {
-	found := x.Stretch(f, o, Place{}, x.lines)
+func (x *Index) All(f Filter, o Order) (found Found) {
+	mt := f.matcher()
+	for _, ln := range x.inOrder(o) {
+		if f.Text != "" && ln.Text != f.Text || !mt.strengths[min(max(ln.Strength(), commitment.None), commitment.Decide)] {
+			continue
+		}
+		switch mt.fits(ln.Line) {
+		case fitsPerhaps:
+			found.Perhaps++
+		case fitsYes:
+			found.Lines = append(found.Lines, ln)
+		}
+	}
+	found.Matched = len(found.Lines)
 	return found
+}
+
+// inOrder gives all lines in an order, which is made once for all who ask for it.
+func (x *Index) inOrder(o Order) []Placed {
+	made, _ := x.ordered.LoadOrStore(o.known(), sync.OnceValue(func() []Placed {
+		all := make([]Placed, 0, x.lines)
+		for _, ch := range x.Chapters {
+			for _, ln := range ch.Lines {
+				all = append(all, Placed{ln, o.PlaceOf(ln)})
+			}
+		}
+		slices.SortFunc(all, func(a, b Placed) int { return a.At.Compare(b.At) })
+		return all
+	}))
+	return made.(func() []Placed)()
 }
 
 // Stretch gives the first lines, at most limit, that fit and stand behind a place.

@@ -21,6 +21,8 @@ type Index struct {
 	lines  int
 	byCode map[string]*Chapter
 	texts  map[string]*Text
+
+	ordered sync.Map // Order -> all lines in it, made when first asked for
 }
 
 // Chapter are the lines of one text, by number.

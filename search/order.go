@@ -19,6 +19,17 @@ type Order struct {
 	Sort  string // strength, deadline; anything else: as in the ledger
 }
 
+// known is the order with what is anything else left out.
+func (o Order) known() Order {
+	if !slices.Contains([]string{"track", "clause", "strength", "who"}, o.Group) {
+		o.Group = ""
+	}
+	if !slices.Contains([]string{"strength", "deadline"}, o.Sort) {
+		o.Sort = ""
+	}
+	return o
+}
+
 // Place is where a line stands in an order. It depends on nothing but the line itself, so that a list can be followed from
 // place to place while other lines come and go. The zero Place is before all.
 type Place struct {

@@ -56,7 +56,7 @@ func (f *Frame) TextLine(t *mechanism.Text) TextLine {
 	}
 	for _, c := range t.Copies {
 		ln.Copies = append(ln.Copies, f.CopyLine(t.Code, c))
-		if n := numberedClauses(c); n > 0 {
+		if n := c.Numbered(); n > 0 {
 			ln.Clauses = n
 		}
 	}
@@ -69,17 +69,6 @@ func (f *Frame) CopyLine(code string, c mechanism.Copy) CopyLine {
 		Language: c.Language, Name: f.LanguageName(c.Language), Tag: string(c.Document.Language), Read: ReadingTag(c.Document), File: c.Document.Name,
 		Source: c.Source, Act: c.Received, Href: "/texts/" + code + "?copy=" + c.Language,
 	}
-}
-
-// numberedClauses counts the clauses that stand at the top of the text and bear a number.
-func numberedClauses(c mechanism.Copy) int {
-	n := 0
-	for _, cl := range c.Document.Clauses {
-		if cl.Parent == "" && cl.Number != "" {
-			n++
-		}
-	}
-	return n
 }
 
 func (f *Frame) textCounts(t *mechanism.Text) textCounts {
