@@ -1,7 +1,9 @@
 // Package web is the face of a mechanism: pages, the same addresses as JSON, and the live updates of open pages.
 //
-// It is the list of the families of pages; each is a folder of its own, and package page is what they share.
+// It is the list of the families of pages; each is a folder of its own, and package page is what they share. Their templates (*.qtpl) are compiled to Go by go generate.
 package web
+
+//go:generate go tool qtc -skipLineComments -dir .
 
 import (
 	"concord/identity"

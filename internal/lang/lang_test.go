@@ -178,8 +178,8 @@ func slots(m *message) []string {
 	return all
 }
 
-// keyInCode finds keys where Go or a template asks for them: T("a.b"), N("a.b"), .T "a.b".
-var keyInCode = regexp.MustCompile(`\b[TN][ (]+"([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.?)"( ?\+)?`)
+// keyInCode finds keys where Go or a template asks for them: T("a.b"), N("a.b").
+var keyInCode = regexp.MustCompile(`\b[TN]\("([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.?)"( ?\+)?`)
 
 // quoted finds any quoted key or beginning of one, for those that reach T by way of a variable.
 var quoted = regexp.MustCompile(`"([a-z][a-z0-9-]*(?:\.[a-z0-9+-]+)*\.?)"`)

@@ -16,7 +16,7 @@ var root = os.DirFS("../..")
 // folder is a folder of the repository with the files that a program is made from; its name is as in Source.
 type folder struct {
 	name  string
-	files map[string]string // by name: Go, HTML, scripts and words; no tests
+	files map[string]string // by name: Go, templates, scripts and words; no tests
 }
 
 // folders are all folders of the repository that have such files.
@@ -32,7 +32,7 @@ var folders = sync.OnceValue(func() []folder {
 			}
 			return nil
 		}
-		if !slices.Contains([]string{".go", ".html", ".js", ".txt"}, path.Ext(name)) || strings.HasSuffix(name, "_test.go") {
+		if !slices.Contains([]string{".go", ".qtpl", ".js", ".txt"}, path.Ext(name)) || strings.HasSuffix(name, "_test.go") || strings.HasSuffix(name, ".qtpl.go") {
 			return nil
 		}
 		data, err := fs.ReadFile(root, name)

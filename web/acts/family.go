@@ -7,7 +7,7 @@ import (
 	"concord/web/page"
 )
 
-//go:embed *.html words.txt errors.txt
+//go:embed words.txt errors.txt
 var files embed.FS
 
 // Family is these pages.
@@ -15,7 +15,7 @@ func Family() page.Family {
 	return page.Family{
 		Name: "acts", Files: files,
 		Routes: []page.Route{
-			page.Get("/acts", page.Of("kinds", kindsPage)),
+			page.Get("/acts", page.Of(kindsPage)),
 			page.Post("/acts", do),
 		},
 	}

@@ -1,7 +1,6 @@
 package acts
 
 import (
-	"bytes"
 	"encoding/json"
 
 	"concord/mechanism"
@@ -27,17 +26,15 @@ type kindShown struct {
 }
 
 // Sent is the example as a program sends it.
-func (k kindShown) Sent() (string, error) {
-	fields, err := json.Marshal(k.Example)
+func (k kindShown) Sent() string {
+	sent, err := json.MarshalIndent(k.Example, "", "  ")
 	if err != nil {
-		return "", err
+		panic(err) // examples are plain values
 	}
-	var b bytes.Buffer
-	err = json.Indent(&b, fields, "", "  ")
-	return b.String(), err
+	return string(sent)
 }
 
-func kindsPage(f *page.Frame) (any, error) {
+func kindsPage(f *page.Frame) (page.Page, error) {
 	f.About(f.T("acts.title"), "*")
 	f.Seal = nil
 	p := &kindsShown{Frame: f, Kinds: []kindShown{}, MaxActs: maxActs, MaxAct: maxAct}

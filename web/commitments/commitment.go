@@ -96,7 +96,7 @@ func (l lister) show(s *page.Site, w http.ResponseWriter, r *http.Request, statu
 	if subjectOf(s.Bare(page.VisitOf(r), state), ref) == nil {
 		return noCommitment(s, w, r, ref)
 	}
-	return s.ShowStatus(w, r, status, "commitment", func(f *page.Frame) (any, error) {
+	return s.ShowStatus(w, r, status, func(f *page.Frame) (page.Page, error) {
 		sub := subjectOf(f, ref)
 		if sub == nil {
 			return nil, noSuchCommitment(ref)

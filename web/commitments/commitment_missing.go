@@ -41,7 +41,7 @@ func noSuchCommitment(ref string) error {
 
 // noCommitment answers for a reference that stands for nothing this visitor may see.
 func noCommitment(s *page.Site, w http.ResponseWriter, r *http.Request, ref string) error {
-	return s.ShowStatus(w, r, http.StatusNotFound, "commitment_missing", func(f *page.Frame) (any, error) {
+	return s.ShowStatus(w, r, http.StatusNotFound, func(f *page.Frame) (page.Page, error) {
 		p := &missingPage{Frame: f, Status: http.StatusNotFound, Kind: string(fault.NotFound), Request: f.ID, Near: nearRefs(f, ref)}
 		p.Said = f.T("commitments.unknown", ref)
 		f.About(p.Said)

@@ -9,7 +9,7 @@ import (
 	"concord/web/page"
 )
 
-//go:embed *.html *.css *.js words.txt errors.txt
+//go:embed *.css *.js words.txt errors.txt
 var files embed.FS
 
 // filters are the questions that say which commitments are wanted, and in which order.
@@ -21,7 +21,7 @@ func Family(index *search.Cache) page.Family {
 	return page.Family{
 		Name: "commitments", Files: files,
 		Routes: []page.Route{
-			page.Get("/commitments", page.Both("commitments", ledger.list, ledger.listData)).Asking(filters...).Asking("limit", "after", "at", "col"),
+			page.Get("/commitments", page.Both(ledger.list, ledger.listData)).Asking(filters...).Asking("limit", "after", "at", "col"),
 			page.Get("/commitments.csv", page.TableOf("commitments.csv", ledger.table)).Asking(filters...),
 			page.Get("/commitments/{ref}", ledger.one).Asking("open"),
 			page.Post("/commitments/{ref}", ledger.changed),

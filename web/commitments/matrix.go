@@ -84,7 +84,7 @@ func (r matrixRow) Described() bool {
 type lister struct{ index *search.Cache }
 
 // list builds the page that the address asks for: a stretch of what fits, in groups.
-func (l lister) list(f *page.Frame) (any, error) {
+func (l lister) list(f *page.Frame) (page.Page, error) {
 	index := l.index.Of(f.State)
 	f.About(f.T("commitments.title"), "*")
 	f.Seal = f.LastOf("commitment")

@@ -35,7 +35,7 @@ type hit struct {
 // hitsShown bounds a page of answers; whoever needs more asks more exactly.
 const hitsShown = 40
 
-//go:embed *.html *.js words.txt
+//go:embed *.js words.txt
 var files embed.FS
 
 // Family is these pages, which look into one index.
@@ -56,10 +56,10 @@ func (x finder) show(s *page.Site, w http.ResponseWriter, r *http.Request) error
 			return x.data(f)
 		})
 	}
-	return s.Show(w, r, "find", x.find)
+	return s.Show(w, r, x.find)
 }
 
-func (x finder) find(f *page.Frame) (any, error) {
+func (x finder) find(f *page.Frame) (page.Page, error) {
 	f.About(f.T("find.title"))
 	q := x.answer(f)
 	p := &findPage{Frame: f, Asked: q.asked, More: len(q.hits) > hitsShown}

@@ -13,7 +13,7 @@ type keysPage struct {
 }
 
 func showKeys(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	return s.Show(w, r, "keys", func(f *page.Frame) (any, error) {
+	return s.Show(w, r, func(f *page.Frame) (page.Page, error) {
 		f.About(f.T("keys.title"))
 		f.Seal = nil
 		return &keysPage{f, s.Config.Version}, nil

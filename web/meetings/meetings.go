@@ -42,7 +42,7 @@ func Family() page.Family {
 	return page.Family{
 		Name: "meetings", Files: files,
 		Routes: []page.Route{
-			page.Get("/meetings", page.Both("meetings", list, listData)).Asking("limit", "after"),
+			page.Get("/meetings", page.Both(list, listData)).Asking("limit", "after"),
 			page.Get("/meetings.csv", page.TableOf("meetings.csv", table)),
 		},
 		Nav: func(f *page.Frame) []page.NavItem {
@@ -52,10 +52,10 @@ func Family() page.Family {
 	}
 }
 
-//go:embed *.html words.txt
+//go:embed words.txt
 var files embed.FS
 
-func list(f *page.Frame) (any, error) {
+func list(f *page.Frame) (page.Page, error) {
 	f.About(f.T("meetings.title"), "*")
 	p := &meetingsPage{Frame: f}
 	for _, b := range f.State.Bodies() {

@@ -3,8 +3,6 @@ package overview
 
 import (
 	"embed"
-	"fmt"
-	"html/template"
 	"iter"
 	"slices"
 
@@ -58,12 +56,12 @@ type due struct {
 	Href string
 }
 
-//go:embed *.html *.css words.txt
+//go:embed *.css words.txt
 var files embed.FS
 
 // Family is this page.
 func Family() page.Family {
-	show := page.Of("overview", overview)
+	show := page.Of(overview)
 	return page.Family{
 		Name: "overview", Files: files,
 		Routes: []page.Route{page.Get("/{$}", show), page.Get("/overview", show)},
@@ -73,7 +71,7 @@ func Family() page.Family {
 	}
 }
 
-func overview(f *page.Frame) (any, error) {
+func overview(f *page.Frame) (page.Page, error) {
 	f.About(f.Mechanism(), "*")
 	ledger := f.State.Ledger()
 	p := &overviewPage{Frame: f, Name: f.Mechanism(), Texts: f.State.CountTexts(), Commitments: ledger.Len(), Sources: ledger.CountTexts()}
@@ -165,18 +163,4 @@ func (p *overviewPage) first(lines iter.Seq[commitment.Line], n int) []due {
 func dueOf(f *page.Frame, ln commitment.Line, last string) due {
 	says, in := f.Says(ln)
 	return due{Ref: ln.Ref, Href: f.Link("/commitments/%s", ln.Ref), Says: says, In: in, By: last, Text: f.Deadline(ln.Deadline()), Far: f.HowFar(last)}
-}
-
-// Bar draws a stack, and says it for the ear.
-func (p *overviewPage) Bar(parts []stackPart) template.HTML {
-	var d page.Drawing
-	d.Mark(`<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">`)
-	for _, part := range parts {
-		d.Mark(`<rect class="s`).Int(int64(part.Strength)).Mark(`" x="`).Mark(fmt.Sprint(part.X)).Mark(`" width="`).Mark(fmt.Sprint(part.Width)).Mark(`" height="10"/>`)
-	}
-	d.Mark(`</svg><span class="visually-hidden">`)
-	for _, part := range parts {
-		d.Say(p.L.Strength(part.Strength)).Mark(`: `).Int(int64(part.N)).Mark(`. `)
-	}
-	return d.Mark(`</span>`).HTML()
 }

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"html/template"
 	"net/http"
 	"strconv"
 
@@ -26,24 +25,6 @@ type Act struct {
 	By      string
 	Hidden  bool   // not for this visitor: only the header is shown
 	secret  string // says that it is hidden
-}
-
-// Line draws the act as a line of a list of acts.
-func (a *Act) Line() template.HTML {
-	var d Drawing
-	d.Mark(`<li data-act="`).Int(a.Seq).Mark(`" tabindex="-1"><a class="ref seq" href="`).Say(a.At).Mark(`">`).Int(a.Seq)
-	d.Mark(`</a><span class="what">`).Say(a.What)
-	switch {
-	case a.Hidden:
-		d.Mark(` · <i>`).Say(a.secret).Mark(`</i>`)
-	case a.Href != "":
-		d.Mark(` · <a href="`).Say(a.Href).Mark(`">`).Say(a.Name).Mark(`</a>`)
-	case a.Name != "":
-		d.Mark(` · `).Say(a.Name)
-	}
-	d.Mark(`<br><small>`).Say(a.By).Mark(`</small></span><small><time datetime="`).Say(a.Time).Mark(`" title="`).Say(a.When)
-	d.Mark(`">`).Say(a.Ago).Mark(`</time></small></li>`)
-	return d.HTML()
 }
 
 // Act makes the line of a deed. Of what the visitor may not read, only what the header says is shown.

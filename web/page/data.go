@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
-	"strings"
 
 	"concord/commitment"
 	"concord/internal/fault"
@@ -26,7 +25,7 @@ const dataType = "application/json; charset=utf-8"
 type noData struct{ error }
 
 // dataOf is the public form of a page.
-func dataOf(page any) (any, error) {
+func dataOf(page Page) (any, error) {
 	if p, ok := page.(Public); ok {
 		return p.Data(), nil
 	}
@@ -210,12 +209,12 @@ type DoneData struct {
 }
 
 // Both handles an address that people get as a page and programs as data, where the data are made without the page.
-func Both(template string, build Build, data func(f *Frame) (any, error)) Handler {
+func Both(build Build, data func(f *Frame) (any, error)) Handler {
 	return func(s *Site, w http.ResponseWriter, r *http.Request) error {
 		if VisitOf(r).JSON {
 			return s.ShowData(w, r, data)
 		}
-		return s.Show(w, r, template, build)
+		return s.Show(w, r, build)
 	}
 }
 
@@ -230,7 +229,7 @@ func (s *Site) ShowData(w http.ResponseWriter, r *http.Request, build func(f *Fr
 		return err
 	}
 	f := s.Bare(VisitOf(r), state)
-	f.Query, f.path = r.URL.Query(), "/"+strings.TrimLeft(r.URL.Path, "/")
+	f.Query, f.path = r.URL.Query(), pathOf(r)
 	data, err := build(f)
 	if err != nil {
 		return err

@@ -58,7 +58,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	t.say(v, err)
 	past := v.AsOf
 	v.AsOf = "" // the page of an error is of the present: the past may be what failed
-	shown := s.ShowStatus(w, r, t.Status, "error", func(f *Frame) (any, error) {
+	shown := s.ShowStatus(w, r, t.Status, func(f *Frame) (Page, error) {
 		t.Frame = f
 		f.Seal = nil
 		f.About(t.Said)

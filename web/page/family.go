@@ -10,12 +10,11 @@ import (
 // Family is a group of pages that belong together, in a folder of its own: their addresses, their lines in the rail, the
 // objects that they show, their files. Families know nothing of each other.
 //
-// Of its Files, NAME.html is the template of the page NAME, which no other family may use; parts.html is what its pages
-// share; all *.css and *.js are served, with those of the others, in the order of the families; words.txt and errors.txt are
+// Of its Files, all *.css and *.js are served, with those of the others, in the order of the families; words.txt and errors.txt are
 // what it says in each language.
 type Family struct {
 	Name    string                   // of its folder
-	Files   fs.FS                    // its templates, stylesheets, scripts and words, see below
+	Files   fs.FS                    // its stylesheets, scripts and words, see below
 	Routes  []Route                  // its addresses
 	Nav     func(f *Frame) []NavItem // its lines in the rail; nil: none
 	Objects map[string]string        // kind of object -> the address of its page, with %s for the id: "text": "/texts/%s"
@@ -53,8 +52,8 @@ func Post(path string, h Handler) Route { return Route{Pattern: "POST " + path, 
 type Handler func(s *Site, w http.ResponseWriter, r *http.Request) error
 
 // Of handles the address of a page that depends on nothing but the state and the visit.
-func Of(template string, build Build) Handler {
-	return func(s *Site, w http.ResponseWriter, r *http.Request) error { return s.Show(w, r, template, build) }
+func Of(build Build) Handler {
+	return func(s *Site, w http.ResponseWriter, r *http.Request) error { return s.Show(w, r, build) }
 }
 
 // kernelRoutes are the addresses that all pages need.

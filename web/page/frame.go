@@ -30,8 +30,11 @@ type Frame struct {
 	say.Words
 
 	objects map[string]string // kind -> address of its page
-	path    string            // begins with one slash: with two, a link to it would lead to another site
+	path    string            // see pathOf
 }
+
+// around is the frame of the page that embeds it.
+func (f *Frame) around() *Frame { return f }
 
 // State is what pages read.
 type State = say.State
@@ -65,7 +68,7 @@ func (s *Site) Bare(v *Visit, m State) *Frame {
 func (s *Site) Frame(r *http.Request, m State) *Frame {
 	v := VisitOf(r)
 	f := s.Bare(v, m)
-	f.Assets, f.Query, f.path = s.assets, r.URL.Query(), "/"+strings.TrimLeft(r.URL.Path, "/")
+	f.Assets, f.Query, f.path = s.assets, r.URL.Query(), pathOf(r)
 	f.Nav = s.NavOf(f)
 	for _, l := range s.words.All() {
 		f.Languages = append(f.Languages, Choice{Tag: l.Tag, Name: l.Name, Href: f.With("lang", l.Tag), Current: l.Tag == v.L.Tag})
@@ -79,6 +82,10 @@ func (s *Site) Frame(r *http.Request, m State) *Frame {
 	}
 	return f
 }
+
+// pathOf is the path of a request as it stands in an address. It begins with one slash: with two, or with a slash the other
+// way, a link to it would lead to another site.
+func pathOf(r *http.Request) string { return "/" + strings.TrimLeft(r.URL.EscapedPath(), "/") }
 
 // NavOf is the rail: the lines of all families, with the one marked under which the page lies.
 func (s *Site) NavOf(f *Frame) []NavItem {
@@ -205,6 +212,6 @@ func (f *Frame) ActCount() int64 { return f.State.Acts() }
 // RealToday is today in the visitor's zone, also in a view of the past.
 func (f *Frame) RealToday() string { return f.Now.In(f.Zone).Format(time.DateOnly) }
 
-// Num64 writes a whole number; Int is for templates that count with int.
+// Num64 writes a whole number; Int is for what counts with int.
 func (f *Frame) Num64(n int64) string { return f.L.Number(int(n)) }
 func (f *Frame) Int(n int64) int      { return int(n) }

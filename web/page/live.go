@@ -267,7 +267,7 @@ func (h *hub) batch(v *Visit, from, to int64) *batch {
 	} else {
 		f := h.s.Bare(h.s.now(v), h.s.Sec.Sight(v.Actor))
 		for _, d := range seen {
-			event(&out, "act", d.Seq+1, news{d.Seq, d.Kind, objectsOf(d), string(f.Act(d).Line())})
+			event(&out, "act", d.Seq+1, news{d.Seq, d.Kind, objectsOf(d), f.Act(d).Line()})
 		}
 	}
 	b.message = out.Bytes()

@@ -2,17 +2,23 @@
 // and renewed.
 //
 // A [Site] serves families of pages. A [Family] is one value, made by a folder of its own (web/meetings, ...), with its
-// addresses, its lines in the rail and its files. A page is a struct that embeds the [Frame], a template of the same name,
-// and a function that builds the one for the other from the state:
+// addresses, its lines in the rail and its files. A page is a struct that embeds the [Frame], a function
+// that builds it from the state, and its markup, the function Main of a template:
 //
 //	func Family() page.Family {
-//		return page.Family{Name: "meetings", Files: files, Routes: []page.Route{page.Get("/meetings", page.Of("meetings", meetings))}}
+//		return page.Family{Name: "meetings", Files: files, Routes: []page.Route{page.Get("/meetings", page.Of(meetings))}}
 //	}
 //
-//	func meetings(f *page.Frame) (any, error) {
+//	func meetings(f *page.Frame) (page.Page, error) {
 //		f.About(f.T("meetings.title"), "*")
 //		return &meetingsPage{Frame: f, Meetings: ...}, nil
 //	}
+//
+//	{% func (p *meetingsPage) Main() %}<h1>{%s p.Title %}</h1>...{% endfunc %}
+//
+// Templates are compiled to Go (go generate ./web), so that what they ask for is checked by the compiler and costs what code
+// costs. {%s escapes for text and for attributes in double quotes, and no attribute of ours stands in others; {%u escapes a
+// value within an address; {%s= does not escape and is not used.
 //
 // What programs get at the same address is a type of its own, in the family's data.go: a page that has Data gives it, see
 // [Public], or the address has a function for each, see [Both]. A list is given in stretches, see [Cut]. A handler that needs more than the state
@@ -26,7 +32,6 @@ package page
 import (
 	"context"
 	"crypto/rand"
-	"html/template"
 	"log/slog"
 	"net/http"
 	"time"
@@ -55,7 +60,6 @@ type Site struct {
 
 	families []Family
 	objects  map[string]string // kind of object -> address of its page
-	pages    *pages
 	words    *lang.Catalog
 	assets   assets
 	shelf    shelf
@@ -81,7 +85,6 @@ func New(sec *secretariat.Secretariat, ids *identity.Store, cfg Config, families
 	s := &Site{Sec: sec, IDs: ids, Config: cfg, families: families, objects: objectsOfAll(families), run: rand.Text()}
 	s.words = lang.Must(lang.New(sources(families)...)) // part of the program, so an error is a fault of the build
 	s.assets = loadAssets(families, &s.packer)
-	s.pages = &pages{families: families, words: s.words, assets: s.assets}
 	s.metrics = newMetrics(sec)
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
@@ -102,9 +105,6 @@ func sources(families []Family) []lang.Source {
 	}
 	return all
 }
-
-// Parts are the templates that pages share, for whoever writes much markup without a template.
-func (s *Site) Parts(v *Visit) *template.Template { return s.pages.of(v.L, v.AsOf != "")[""] }
 
 // SendAway ends the live updates of those who hold an office; their pages come back as what they are now.
 func (s *Site) SendAway() { s.hub.sendAway() }

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"html/template"
 	"slices"
 
 	"concord/commitment"
@@ -36,20 +35,6 @@ type Strength struct {
 	Name  string
 	Label string // for the ear: "strength 4 of 5: pledge"
 	Bars  [5]bool
-}
-
-// Draw draws the bars.
-func (s Strength) Draw() template.HTML {
-	var d Drawing
-	d.Mark(`<span class="strength" role="img" aria-label="`).Say(s.Label).Mark(`" title="`).Say(s.Label).Mark(`">`)
-	for _, on := range s.Bars {
-		if on {
-			d.Mark(`<i class="on"></i>`)
-		} else {
-			d.Mark(`<i></i>`)
-		}
-	}
-	return d.Mark(`</span>`).HTML()
 }
 
 // Strength makes the bars of a strength from 0 to 5.

@@ -8,11 +8,13 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/valyala/quicktemplate"
+
 	"concord/internal/fault"
 	"concord/mechanism"
 )
 
-//go:embed *.html *.css *.js *.svg words.txt errors.txt
+//go:embed *.css *.js *.svg words.txt errors.txt
 var kernel embed.FS
 
 // filesIn lists the files of a folder that have an ending, by name.
@@ -24,19 +26,26 @@ func filesIn(files fs.FS, ext string) []string {
 	return names
 }
 
-// Build makes the page struct from the state; it embeds the *Frame that it is given.
-type Build func(f *Frame) (page any, err error)
+// Page is what a page shows: a struct that embeds the [Frame] around it, with the markup of its main part, which is the
+// function Main of a template (see the package's documentation).
+type Page interface {
+	around() *Frame                     // that it embeds
+	StreamMain(w *quicktemplate.Writer) // writes the markup of its main part
+}
+
+// Build makes the page from the state; it embeds the *Frame that it is given.
+type Build func(f *Frame) (Page, error)
 
 // Show answers with a page, or its data. It is built from one image of the state.
-func (s *Site) Show(w http.ResponseWriter, r *http.Request, name string, build Build) error {
-	return s.ShowStatus(w, r, http.StatusOK, name, build)
+func (s *Site) Show(w http.ResponseWriter, r *http.Request, build Build) error {
+	return s.ShowStatus(w, r, http.StatusOK, build)
 }
 
 // ShowStatus is Show with another status than 200, for a form that was not done.
-func (s *Site) ShowStatus(w http.ResponseWriter, r *http.Request, status int, name string, build Build) error {
+func (s *Site) ShowStatus(w http.ResponseWriter, r *http.Request, status int, build Build) error {
 	v := VisitOf(r)
 	asked := status == http.StatusOK && r.Method == http.MethodGet
-	render := func() (*answer, error) { return s.render(r, name, build) }
+	render := func() (*answer, error) { return s.render(r, build) }
 	if asked && !v.SignedIn() && v.AsOf == "" {
 		a, err := s.shelf.get(shelfKey(r), s.acts(), v.Now, render)
 		if err == nil {
@@ -67,7 +76,7 @@ func (s *Site) ShowStatus(w http.ResponseWriter, r *http.Request, status int, na
 func (s *Site) acts() int64 { return s.Sec.Acts() }
 
 // render builds a page and writes it, or its data.
-func (s *Site) render(r *http.Request, name string, build Build) (*answer, error) {
+func (s *Site) render(r *http.Request, build Build) (*answer, error) {
 	var body bytes.Buffer
 	v := VisitOf(r)
 	state, err := s.State(r)
@@ -79,11 +88,12 @@ func (s *Site) render(r *http.Request, name string, build Build) (*answer, error
 	switch {
 	case err != nil:
 	case v.JSON:
-		if page, err = dataOf(page); err == nil {
-			err = writeJSON(&body, page)
+		var data any
+		if data, err = dataOf(page); err == nil {
+			err = writeJSON(&body, data)
 		}
 	default:
-		err = s.pages.of(v.L, v.AsOf != "")[name].ExecuteTemplate(&body, "layout", page)
+		writelayout(&body, page)
 	}
 	if err != nil {
 		return nil, err

@@ -277,9 +277,7 @@ func (s *Site) railAt(at string, v *Visit) ([]byte, error) {
 		return nil, fmt.Errorf("%q is no address of a page", at)
 	}
 	r = r.WithContext(context.WithValue(context.Background(), visitKey{}, v))
-	var rail bytes.Buffer
-	err := s.pages.of(v.L, false)[""].ExecuteTemplate(&rail, "rail", s.Frame(r, s.Present(r)))
-	return rail.Bytes(), err
+	return []byte(s.Frame(r, s.Present(r)).rail()), nil
 }
 
 // kept is an answer that goes nowhere.

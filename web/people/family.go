@@ -7,7 +7,7 @@ import (
 	"concord/web/page"
 )
 
-//go:embed *.html words.txt errors.txt
+//go:embed words.txt errors.txt
 var files embed.FS
 
 // Family is these pages.

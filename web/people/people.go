@@ -65,7 +65,7 @@ func showPeople(s *page.Site, w http.ResponseWriter, r *http.Request, made once)
 	for _, a := range accounts {
 		logins[a.Person] = a
 	}
-	return s.Show(w, r, "people", func(f *page.Frame) (any, error) {
+	return s.Show(w, r, func(f *page.Frame) (page.Page, error) {
 		m := f.State
 		f.About(f.T("people.title"), "*")
 		p := &peoplePage{Frame: f, Tokens: showTokens(f, tokens), once: made}

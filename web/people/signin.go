@@ -25,7 +25,7 @@ func signInForm(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 }
 
 func askSignIn(s *page.Site, w http.ResponseWriter, r *http.Request, status int, p signInPage) error {
-	return s.ShowStatus(w, r, status, "signin", func(f *page.Frame) (any, error) {
+	return s.ShowStatus(w, r, status, func(f *page.Frame) (page.Page, error) {
 		f.About(f.T("sign-in.title"))
 		f.Seal = nil
 		p.Frame = f
@@ -112,7 +112,7 @@ func askPassword(s *page.Site, w http.ResponseWriter, r *http.Request, status in
 	if err != nil {
 		return err
 	}
-	return s.ShowStatus(w, r, status, "welcome", func(f *page.Frame) (any, error) {
+	return s.ShowStatus(w, r, status, func(f *page.Frame) (page.Page, error) {
 		f.About(f.T("welcome.title"))
 		f.Volatile = true
 		f.Seal = nil

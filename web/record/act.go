@@ -48,7 +48,7 @@ func showAct(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.Show(w, r, "act", func(f *page.Frame) (any, error) {
+	return s.Show(w, r, func(f *page.Frame) (page.Page, error) {
 		m := f.State
 		if seq >= m.Acts() {
 			return nil, fault.New(fault.NotFound, "there is no act %d in the record", seq)

@@ -35,7 +35,7 @@ type kindChoice struct {
 // pageOfActs is how many acts stand on one page.
 const pageOfActs = 50
 
-func list(f *page.Frame) (any, error) {
+func list(f *page.Frame) (page.Page, error) {
 	filter := filterOf(f)
 	f.About(f.T("record.title"), "*")
 	p := &recordPage{Frame: f, Total: f.State.Acts(), Filter: filter, Newest: filter.Before == 0, Acts: []*page.Act{}}

@@ -7,7 +7,7 @@ import (
 	"concord/web/page"
 )
 
-//go:embed *.html words.txt errors.txt
+//go:embed words.txt errors.txt
 var files embed.FS
 
 // Family is these pages.
@@ -16,7 +16,7 @@ func Family() page.Family {
 	return page.Family{
 		Name: "record", Files: files,
 		Routes: []page.Route{
-			page.Get("/record", page.Both("record", list, listData)).Asking("kind", "party", "object", "before", "limit", "after"),
+			page.Get("/record", page.Both(list, listData)).Asking("kind", "party", "object", "before", "limit", "after"),
 			page.Get("/record.csv", page.TableOf("record.csv", table)).Asking("kind", "party", "object", "before"),
 			page.Get("/record/{seq}", showAct),
 			page.Get("/record/verify", i.showVerify),

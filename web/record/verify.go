@@ -72,7 +72,7 @@ func (p *verifyPage) Percent() int64 { return 100 * p.Read / max(p.Total, 1) }
 
 func (i *inspector) showVerify(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	rec := s.Sec.Record()
-	return s.Show(w, r, "verify", func(f *page.Frame) (any, error) {
+	return s.Show(w, r, func(f *page.Frame) (page.Page, error) {
 		f.About(f.T("verify.title"))
 		f.Volatile = true
 		p := &verifyPage{Frame: f, checkup: i.now(), Origin: rec.Origin(), Key: rec.PublicKey()}

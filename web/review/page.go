@@ -60,7 +60,7 @@ func startReview(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 		return showData(s, w, r)
 	}
 	if !s.Present(r).SeesParties() {
-		return s.ShowStatus(w, r, http.StatusForbidden, "review", func(f *page.Frame) (any, error) {
+		return s.ShowStatus(w, r, http.StatusForbidden, func(f *page.Frame) (page.Page, error) {
 			f.About(f.T("review.title"))
 			f.Seal = nil
 			return &reviewPage{Frame: f, Closed: true}, nil
@@ -70,7 +70,7 @@ func startReview(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 }
 
 func showReview(s *page.Site, w http.ResponseWriter, r *http.Request, status int, ask proposal.Ask) error {
-	return s.ShowStatus(w, r, status, "review", func(f *page.Frame) (any, error) {
+	return s.ShowStatus(w, r, status, func(f *page.Frame) (page.Page, error) {
 		t, err := reviewedText(f, ask.Code)
 		if err != nil {
 			return nil, err

@@ -7,7 +7,7 @@ import (
 	"concord/web/page"
 )
 
-//go:embed *.html *.css *.js words.txt errors.txt
+//go:embed *.css *.js words.txt errors.txt
 var files embed.FS
 
 // Family is these pages.

@@ -41,7 +41,7 @@ func showImport(s *page.Site, w http.ResponseWriter, r *http.Request, typed impo
 	if failed != nil {
 		status = page.StatusOf(failed)
 	}
-	return s.ShowStatus(w, r, status, "texts_import", func(f *page.Frame) (any, error) {
+	return s.ShowStatus(w, r, status, func(f *page.Frame) (page.Page, error) {
 		m := f.State
 		if !f.May("text.receive") {
 			return nil, page.NotFor{Kind: "text.receive"}

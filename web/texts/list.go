@@ -14,7 +14,7 @@ type textsPage struct {
 }
 
 // list is the list of texts, the latest adopted first.
-func list(f *page.Frame) (any, error) {
+func list(f *page.Frame) (page.Page, error) {
 	f.About(f.T("texts.title"), "*")
 	p := &textsPage{Frame: f}
 	for _, t := range f.State.Texts() {

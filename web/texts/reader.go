@@ -1,7 +1,6 @@
 package texts
 
 import (
-	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -27,9 +26,8 @@ type readerPage struct {
 	Repairs []repairKind
 	Repaired,
 	Converted int // repairs, and characters read in their Simplified form
-	Lit   string        // the reference that ?ref= asks to be shown
-	Adds  bool          // whether commitments can be added from here
-	Drawn template.HTML // the rows
+	Lit  string // the reference that ?ref= asks to be shown
+	Adds bool   // whether commitments can be added from here
 }
 
 // readerRow is a clause, or what stands between clauses, in one or several languages.
@@ -67,19 +65,26 @@ type readerParagraph struct {
 	pieces  []piece
 }
 
+// element is what the paragraph is in the markup.
+func (p readerParagraph) element() string {
+	if p.Role == statement.Title || p.Role == statement.Heading {
+		return "h2"
+	}
+	return "p"
+}
+
+// passedShown is how many passages that are no commitments a clause shows at once; the others open on demand.
+const passedShown = 2
+
 // showText shows a text.
 func showText(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	return s.Show(w, r, "reader", func(f *page.Frame) (any, error) {
+	return s.Show(w, r, func(f *page.Frame) (page.Page, error) {
 		m := f.State
 		t, ok := m.Text(r.PathValue("code"))
 		if !ok {
 			return nil, fault.New(fault.NotFound, "there is no text %q", r.PathValue("code"))
 		}
-		page := newReaderPage(f, t)
-		if f.JSON {
-			return page, nil
-		}
-		return page, page.draw(s.Parts(page.Visit))
+		return newReaderPage(f, t), nil
 	})
 }
 

@@ -51,16 +51,14 @@ func figuresOf(c readerCell) []string {
 	return all
 }
 
-// differences says which figures stand in one language only, in the order of the columns.
-func (m *drawing) differences(row readerRow) {
+// differences says which figures stand in one language only, in the order of the columns; empty when none does.
+func (p *readerPage) differences(row readerRow) string {
 	differ := differing(row)
 	var said []string
 	for _, c := range row.Cells {
 		if own := differ[c.Base()]; len(own) > 0 && !c.Missing {
-			said = append(said, m.page.T("reader.figures.in", m.page.LanguageName(c.Base()), m.page.L.List(own)))
+			said = append(said, p.T("reader.figures.in", p.LanguageName(c.Base()), p.L.List(own)))
 		}
 	}
-	if len(said) > 0 {
-		m.in("p", "differ", m.page.HTMLLang(), m.page.T("reader.figures", strings.Join(said, "; ")))
-	}
+	return strings.Join(said, "; ")
 }

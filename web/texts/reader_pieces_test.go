@@ -3,6 +3,8 @@ package texts
 import (
 	"strings"
 	"testing"
+
+	"concord/web/page"
 )
 
 // inSigns writes pieces as the reader does, in signs: [a:words] for the words under the marks a, |a| where mark a ends.
@@ -79,17 +81,16 @@ func TestWordsOfATextAreNeverMarkup(t *testing.T) {
 	t.Parallel()
 	const evil = `<script>alert("x")</script>&'`
 	m := &mark{Ref: "T1-01", Short: "01", Text: "T1", Weight: 4}
-	var plain, marked, received strings.Builder
-	here := func(address string) string { return address }
-	piece{Text: evil}.draw(&plain, here)
-	piece{Text: evil, Marks: []*mark{m}, Opens: []*mark{m}, Closes: []*mark{m}}.draw(&marked, here)
-	piece{Text: evil, Now: evil, Edit: &shownEdit{ID: 1, Kind: "space"}}.drawReceived(&received)
-	for what, b := range map[string]string{"plain": plain.String(), "marked": marked.String(), "received": received.String()} {
-		if strings.Contains(b, "<script") || strings.Contains(b, `"x"`) {
-			t.Errorf("%s: %s", what, b)
+	reader := &readerPage{Frame: &page.Frame{Visit: &page.Visit{}}}
+	marked := reader.piece(piece{Text: evil, Marks: []*mark{m}, Opens: []*mark{m}, Closes: []*mark{m}})
+	for what, drawn := range map[string]string{
+		"plain": reader.piece(piece{Text: evil}), "marked": marked, "received": piece{Text: evil, Now: evil, Edit: &shownEdit{ID: 1, Kind: "space"}}.asReceived(),
+	} {
+		if strings.Contains(drawn, "<script") || strings.Contains(drawn, `"x"`) {
+			t.Errorf("%s: %s", what, drawn)
 		}
 	}
-	if want := `<mark class="w4" data-refs="T1-01" id="T1-01"><a href="/commitments/T1-01">`; !strings.HasPrefix(marked.String(), want) {
-		t.Errorf("marked words: %s", marked.String())
+	if want := `<mark class="w4" data-refs="T1-01" id="T1-01"><a href="/commitments/T1-01">`; !strings.HasPrefix(marked, want) {
+		t.Errorf("marked words: %s", marked)
 	}
 }

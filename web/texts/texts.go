@@ -7,7 +7,7 @@ import (
 	"concord/web/page"
 )
 
-//go:embed *.html *.css *.js words.txt errors.txt
+//go:embed *.css *.js words.txt errors.txt
 var files embed.FS
 
 // Family is these pages.
@@ -15,7 +15,7 @@ func Family() page.Family {
 	return page.Family{
 		Name: "texts", Files: files,
 		Routes: []page.Route{
-			page.Get("/texts", page.Both("texts", list, listData)).Asking("limit", "after"),
+			page.Get("/texts", page.Both(list, listData)).Asking("limit", "after"),
 			page.Get("/texts/import", importText).Asking("code"),
 			page.Post("/texts/import", importFile),
 			page.Get("/texts/{code}", showText).Asking("view", "copy", "ref"),
