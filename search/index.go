@@ -27,8 +27,9 @@ type Index struct {
 
 // Chapter are the lines of one text, by number.
 type Chapter struct {
-	Text  string
-	Lines []*Line
+	Text        string
+	Lines       []*Line
+	Instruments []string // the kinds of instruments to be concluded that occur, as they appear
 
 	strengths []commitment.Strength // of the lines: most filters ask for one, and a list is walked faster than ten thousand pointers
 	place     int
@@ -184,6 +185,9 @@ func (ch *Chapter) fill(lines []commitment.Line, old *Chapter, tracks map[string
 		known = old.Lines
 	}
 	for i, ln := range lines {
+		if kind := ln.Instrument(); kind != "" && !slices.Contains(ch.Instruments, kind) {
+			ch.Instruments = append(ch.Instruments, kind)
+		}
 		ch.strengths[i] = min(max(ln.Strength(), commitment.None), commitment.Decide)
 		n := commitment.RefNumber(ln.Ref)
 		for len(known) > 0 && known[0].place.number < n {

@@ -128,7 +128,7 @@ func TestAFilterFindsWhatALookAtEveryLineFinds(t *testing.T) {
 	}
 }
 
-func refs(lines []search.Placed) (all []string) {
+func refs(lines []*search.Placed) (all []string) {
 	for _, ln := range lines {
 		all = append(all, ln.Ref)
 	}

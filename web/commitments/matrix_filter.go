@@ -278,11 +278,7 @@ func occurring(index *search.Index) (texts, instruments []string) {
 		if len(ch.Lines) > 0 {
 			texts = append(texts, ch.Text)
 		}
-		for _, ln := range ch.Lines {
-			if kind := ln.Instrument(); kind != "" && !slices.Contains(instruments, kind) {
-				instruments = append(instruments, kind)
-			}
-		}
+		instruments = append(instruments, ch.Instruments...)
 	}
-	return texts, instruments
+	return texts, commitment.Union(nil, instruments)
 }

@@ -14,7 +14,7 @@ import (
 const stretchOfRows = 100
 
 // lay puts the stretch that the address asks for into groups.
-func (p *matrixPage) lay(lines []search.Placed) {
+func (p *matrixPage) lay(lines []*search.Placed) {
 	for i := 0; i < len(lines); i += p.stretch {
 		p.Starts = append(p.Starts, lines[i].Ref)
 	}
@@ -36,7 +36,7 @@ func (p *matrixPage) lay(lines []search.Placed) {
 }
 
 // groupAround is where the group of the line at i begins and ends.
-func groupAround(lines []search.Placed, i int) (from, to int) {
+func groupAround(lines []*search.Placed, i int) (from, to int) {
 	for from = i; from > 0 && lines[from-1].At.Grouped(lines[i].At); from-- {
 	}
 	for to = i + 1; to < len(lines) && lines[to].At.Grouped(lines[i].At); to++ {
@@ -45,14 +45,14 @@ func groupAround(lines []search.Placed, i int) (from, to int) {
 }
 
 // begins finds the stretch that holds the reference asked for; when it is gone, the one where it would stand in its text.
-func (p *matrixPage) begins(lines []search.Placed) int {
+func (p *matrixPage) begins(lines []*search.Placed) int {
 	if p.Ask.At == "" {
 		return 0
 	}
-	at := slices.IndexFunc(lines, func(ln search.Placed) bool { return ln.Ref == p.Ask.At })
+	at := slices.IndexFunc(lines, func(ln *search.Placed) bool { return ln.Ref == p.Ask.At })
 	if at < 0 {
 		n := commitment.RefNumber(p.Ask.At)
-		at = max(0, slices.IndexFunc(lines, func(ln search.Placed) bool {
+		at = max(0, slices.IndexFunc(lines, func(ln *search.Placed) bool {
 			return strings.HasPrefix(p.Ask.At, ln.Text+"-") && commitment.RefNumber(ln.Ref) > n
 		}))
 	}
@@ -88,7 +88,7 @@ func (p *matrixPage) groupOf(ln commitment.Line, heads map[[2]string]clauseHead)
 type clauseHead struct{ words, lang string }
 
 // headings finds the headings of the clauses on show; none unless they are the groups.
-func (p *matrixPage) headings(lines []search.Placed) map[[2]string]clauseHead {
+func (p *matrixPage) headings(lines []*search.Placed) map[[2]string]clauseHead {
 	if p.Ask.Group != "clause" {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/valyala/quicktemplate"
 
@@ -75,9 +76,14 @@ func (s *Site) ShowStatus(w http.ResponseWriter, r *http.Request, status int, bu
 // acts is how many acts the state has.
 func (s *Site) acts() int64 { return s.Sec.Acts() }
 
+// bodies are buffers in which answers are written.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // render builds a page and writes it, or its data.
 func (s *Site) render(r *http.Request, build Build) (*answer, error) {
-	var body bytes.Buffer
+	body := bodies.Get().(*bytes.Buffer)
+	defer bodies.Put(body)
+	body.Reset()
 	v := VisitOf(r)
 	state, err := s.State(r)
 	if err != nil {
@@ -90,15 +96,15 @@ func (s *Site) render(r *http.Request, build Build) (*answer, error) {
 	case v.JSON:
 		var data any
 		if data, err = dataOf(page); err == nil {
-			err = writeJSON(&body, data)
+			err = writeJSON(body, data)
 		}
 	default:
-		writelayout(&body, page)
+		writelayout(body, page)
 	}
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{kind: dataType, content: body.Bytes(), volatile: f.Volatile}
+	a := &answer{kind: dataType, content: bytes.Clone(body.Bytes()), volatile: f.Volatile}
 	if !v.JSON {
 		a.kind, a.lang = "text/html; charset=utf-8", v.L.Tag
 	}
