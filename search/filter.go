@@ -1,6 +1,7 @@
 package search
 
 import (
+	"reflect"
 	"slices"
 	"sync"
 
@@ -21,6 +22,12 @@ type Filter struct {
 	State      string // accepted, summarized
 
 	Today, Soon string // days for Deadline
+}
+
+// all says whether every line is wanted.
+func (f Filter) all() bool {
+	f.Today, f.Soon = "", ""
+	return reflect.ValueOf(f).IsZero()
 }
 
 // fit is whether a line is wanted; perhaps: all fits, but the text does not list whom it binds, so the party may be bound.
@@ -120,9 +127,11 @@ type Found struct {
 func (x *Index) All(f Filter, o Order) (found Found) {
 	mt := f.matcher()
 	all := x.inOrder(o)
+	if f.all() {
+		return Found{Lines: all, Matched: len(all)}
+	}
 	found.Lines = make([]*Placed, 0, len(all))
-	for i := range all {
-		ln := &all[i]
+	for _, ln := range all {
 		if !mt.strengths[ln.strength] || f.Text != "" && ln.Text != f.Text {
 			continue
 		}
@@ -138,8 +147,8 @@ func (x *Index) All(f Filter, o Order) (found Found) {
 }
 
 // inOrder gives all lines in an order, which is made once for all who ask for it.
-func (x *Index) inOrder(o Order) []Placed {
-	made, _ := x.ordered.LoadOrStore(o.known(), sync.OnceValue(func() []Placed {
+func (x *Index) inOrder(o Order) []*Placed {
+	made, _ := x.ordered.LoadOrStore(o.known(), sync.OnceValue(func() []*Placed {
 		all := make([]Placed, 0, x.lines)
 		for _, ch := range x.Chapters {
 			for _, ln := range ch.Lines {
@@ -147,9 +156,13 @@ func (x *Index) inOrder(o Order) []Placed {
 			}
 		}
 		slices.SortFunc(all, func(a, b Placed) int { return a.At.Compare(b.At) })
-		return all
+		ordered := make([]*Placed, len(all))
+		for i := range all {
+			ordered[i] = &all[i]
+		}
+		return ordered
 	}))
-	return made.(func() []Placed)()
+	return made.(func() []*Placed)()
 }
 
 // Stretch gives the first lines, at most limit, that fit and stand behind a place.

@@ -141,7 +141,7 @@ func (l lister) newCommitmentPage(f *page.Frame, sub *subject, form sent) *commi
 		p.Reading = readingOf(sub.x)
 	}
 	mp := &matrixPage{Frame: f, Columns: f.Parties()}
-	p.Row = mp.dress(row, mp.cellsSaid())
+	p.Row = mp.dresser().dress(row)
 	if t, ok := f.State.Text(row.Text); ok {
 		p.Text, p.Meeting = f.TextLine(t), t.Meeting
 		p.Words = l.wordings(f, sub)

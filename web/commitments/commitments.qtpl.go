@@ -638,19 +638,7 @@ func (p *matrixPage) streamcell(qw422016 *qt422016.Writer, column string, r matr
 		qw422016.N().S(`</td>`)
 	case "parties":
 		for _, c := range r.Cells {
-			qw422016.N().S(`<td role="cell" class="p `)
-			qw422016.E().S(string(c.State))
-			qw422016.N().S(`" data-p="`)
-			qw422016.E().S(c.Code)
-			qw422016.N().S(`"`)
-			if c.State == commitment.MayBindIt {
-				qw422016.N().S(` title="`)
-				qw422016.E().S(c.Said)
-				qw422016.N().S(`"`)
-			}
-			qw422016.N().S(`><span class="visually-hidden">`)
-			qw422016.E().S(c.Said)
-			qw422016.N().S(`</span></td>`)
+			c.StreamHTML(qw422016)
 		}
 	case "instrument":
 		qw422016.N().S(`<td role="cell" class="to-sign">`)
@@ -733,6 +721,38 @@ func (p *matrixPage) writedeadline(qq422016 qtio422016.Writer, r matrixRow) {
 func (p *matrixPage) deadline(r matrixRow) string {
 	qb422016 := qt422016.AcquireByteBuffer()
 	p.writedeadline(qb422016, r)
+	qs422016 := string(qb422016.B)
+	qt422016.ReleaseByteBuffer(qb422016)
+	return qs422016
+}
+
+// How a commitment stands to a party: a colour and a sign for the eye, said for the ear and for the hand that rests on it.
+
+func streampartyCell(qw422016 *qt422016.Writer, party string, state commitment.Binding, said string) {
+	qw422016.N().S(`<td role="cell" class="p `)
+	qw422016.E().S(string(state))
+	qw422016.N().S(`" data-p="`)
+	qw422016.E().S(party)
+	qw422016.N().S(`"`)
+	if state == commitment.MayBindIt {
+		qw422016.N().S(` title="`)
+		qw422016.E().S(said)
+		qw422016.N().S(`"`)
+	}
+	qw422016.N().S(`><span class="visually-hidden">`)
+	qw422016.E().S(said)
+	qw422016.N().S(`</span></td>`)
+}
+
+func writepartyCell(qq422016 qtio422016.Writer, party string, state commitment.Binding, said string) {
+	qw422016 := qt422016.AcquireWriter(qq422016)
+	streampartyCell(qw422016, party, state, said)
+	qt422016.ReleaseWriter(qw422016)
+}
+
+func partyCell(party string, state commitment.Binding, said string) string {
+	qb422016 := qt422016.AcquireByteBuffer()
+	writepartyCell(qb422016, party, state, said)
 	qs422016 := string(qb422016.B)
 	qt422016.ReleaseByteBuffer(qb422016)
 	return qs422016

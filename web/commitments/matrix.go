@@ -57,19 +57,17 @@ type matrixRow struct {
 	Instrument string
 	Missing    []commitment.Element
 
-	Bars   page.Strength
+	Bars page.Strength
+	dueSaid
+	Cells []page.Drawn // how it stands to each party
+}
+
+// dueSaid is a deadline as a page says it.
+type dueSaid struct {
 	By     string // the deadline in words
 	Read   string // how the deadline was read
 	Far    string // "in 40 days"
 	Passed bool
-	Cells  []partyCell
-}
-
-// partyCell says how a commitment stands to a party.
-type partyCell struct {
-	Code  string
-	State commitment.Binding
-	Said  string // for the ear, and for the hand that rests on it
 }
 
 // Accepted says whether the authentic text was reviewed; otherwise only the pack's summary is known.
@@ -123,31 +121,55 @@ func partiesTo(f *page.Frame, text string) []string {
 	return nil
 }
 
-// dress adds to a row what only a page shows.
-func (p *matrixPage) dress(r matrixRow, said map[commitment.Binding][]string) matrixRow {
-	r.Bars = p.Strength(commitment.Strength(r.Strength))
-	r.By = p.Deadline(r.Deadline)
-	r.Read = p.DeadlineRead(r.Deadline)
-	if r.Due != "" {
-		r.Far = p.HowFar(r.Due)
-		r.Passed = r.Due < p.Today()
+// dresser adds to rows what only a page shows. What many rows have in common is said once.
+type dresser struct {
+	page  *matrixPage
+	bars  map[int]page.Strength
+	due   map[commitment.Deadline]dueSaid
+	cells map[commitment.Binding][]page.Drawn // of each party
+	to    map[string][]string                 // the parties to each text
+}
+
+func (p *matrixPage) dresser() *dresser {
+	d := &dresser{p, map[int]page.Strength{}, map[commitment.Deadline]dueSaid{}, map[commitment.Binding][]page.Drawn{}, map[string][]string{}}
+	for _, state := range []commitment.Binding{commitment.BindsIt, commitment.BindsNot, commitment.MayBindIt} {
+		for _, party := range p.Columns {
+			said := p.T("commitments.cell."+string(state), p.Name(party.Name))
+			d.cells[state] = append(d.cells[state], page.Drawn(partyCell(party.Code, state, said)))
+		}
 	}
-	to := partiesTo(p.Frame, r.Text)
-	r.Cells = make([]partyCell, len(p.Columns))
-	for i, party := range p.Columns {
-		state := commitment.BindingOf(party.Code, r.Parties, to)
-		r.Cells[i] = partyCell{party.Code, state, said[state][i]}
+	return d
+}
+
+// dress adds to a row what only a page shows.
+func (d *dresser) dress(r matrixRow) matrixRow {
+	r.Bars = once(d.bars, r.Strength, func() page.Strength { return d.page.Strength(commitment.Strength(r.Strength)) })
+	if r.Deadline != nil {
+		r.dueSaid = once(d.due, *r.Deadline, func() dueSaid { return d.page.sayDue(r) })
+	}
+	to := once(d.to, r.Text, func() []string { return partiesTo(d.page.Frame, r.Text) })
+	r.Cells = make([]page.Drawn, len(d.page.Columns))
+	for i, party := range d.page.Columns {
+		r.Cells[i] = d.cells[commitment.BindingOf(party.Code, r.Parties, to)][i]
 	}
 	return r
 }
 
-// cellsSaid says each state of each party's cells once, for all rows.
-func (p *matrixPage) cellsSaid() map[commitment.Binding][]string {
-	said := map[commitment.Binding][]string{}
-	for _, state := range []commitment.Binding{commitment.BindsIt, commitment.BindsNot, commitment.MayBindIt} {
-		for _, party := range p.Columns {
-			said[state] = append(said[state], p.T("commitments.cell."+string(state), p.Name(party.Name)))
-		}
+// once gives what a map has under a key, or makes it.
+func once[K comparable, V any](made map[K]V, key K, make func() V) V {
+	v, ok := made[key]
+	if !ok {
+		v = make()
+		made[key] = v
+	}
+	return v
+}
+
+// sayDue says a row's deadline.
+func (p *matrixPage) sayDue(r matrixRow) dueSaid {
+	said := dueSaid{By: p.Deadline(r.Deadline), Read: p.DeadlineRead(r.Deadline)}
+	if r.Due != "" {
+		said.Far, said.Passed = p.HowFar(r.Due), r.Due < p.Today()
 	}
 	return said
 }

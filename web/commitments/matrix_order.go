@@ -21,7 +21,7 @@ func (p *matrixPage) lay(lines []*search.Placed) {
 	from := p.begins(lines)
 	to := min(from+p.stretch, len(lines))
 	p.From, p.To = min(from+1, to), to
-	heads, said := p.headings(lines[from:to]), p.cellsSaid()
+	heads, dresser := p.headings(lines[from:to]), p.dresser()
 	for i := from; i < to; i++ {
 		ln := lines[i]
 		if i == from || !lines[i-1].At.Grouped(ln.At) {
@@ -31,7 +31,7 @@ func (p *matrixPage) lay(lines []*search.Placed) {
 			p.Groups = append(p.Groups, g)
 		}
 		g := &p.Groups[len(p.Groups)-1]
-		g.Rows = append(g.Rows, p.dress(newMatrixRow(p.Frame, ln.Line.Line), said))
+		g.Rows = append(g.Rows, dresser.dress(newMatrixRow(p.Frame, ln.Line.Line)))
 	}
 }
 

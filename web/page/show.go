@@ -34,6 +34,12 @@ type Page interface {
 	StreamMain(w *quicktemplate.Writer) // writes the markup of its main part
 }
 
+// Drawn is markup that a template has drawn before, for what stands on a page many times.
+type Drawn string
+
+// StreamHTML writes it as it is; in a template: {%= d.HTML() %}.
+func (d Drawn) StreamHTML(w *quicktemplate.Writer) { w.N().S(string(d)) }
+
 // Build makes the page from the state; it embeds the *Frame that it is given.
 type Build func(f *Frame) (Page, error)
 
