@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"sync"
 
 	"concord/commitment"
 	"concord/internal/fault"
@@ -236,11 +237,9 @@ func (s *Site) ShowData(w http.ResponseWriter, r *http.Request, build func(f *Fr
 	}
 	content, encoded := data.(Encoded)
 	if !encoded {
-		var b bytes.Buffer
-		if err := writeJSON(&b, data); err != nil {
+		if content, err = toJSON(data); err != nil {
 			return err
 		}
-		content = b.Bytes()
 	}
 	s.send(w, r, http.StatusOK, &answer{kind: dataType, content: content, tag: s.stateTag(r)})
 	return nil
@@ -252,12 +251,36 @@ func (s *Site) has(w http.ResponseWriter, r *http.Request, kind string) bool {
 	return known != "" && known == s.stateTag(r) && s.begin(w, r, http.StatusOK, &answer{kind: kind, tag: known})
 }
 
-// writeJSON writes data for programs and people: indented, with the characters as they are.
-func writeJSON(b *bytes.Buffer, data any) error {
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(data)
+// scribe writes data for programs and people: indented, with the characters as they are.
+type scribe struct {
+	bytes.Buffer
+	*json.Encoder
+}
+
+// scribes are kept, since an encoder keeps what it indents in.
+var scribes = sync.Pool{New: func() any {
+	w := new(scribe)
+	w.Encoder = json.NewEncoder(&w.Buffer)
+	w.SetEscapeHTML(false)
+	w.SetIndent("", "  ")
+	return w
+}}
+
+// largestKept is how large a buffer is kept for the next answer.
+const largestKept = 1 << 20
+
+// toJSON writes data.
+func toJSON(data any) ([]byte, error) {
+	w := scribes.Get().(*scribe)
+	w.Reset()
+	if err := w.Encode(data); err != nil {
+		return nil, err // an encoder that failed fails for ever
+	}
+	content := bytes.Clone(w.Bytes())
+	if w.Cap() <= largestKept {
+		scribes.Put(w)
+	}
+	return content, nil
 }
 
 // EncodeRow encodes one row of a list, in one line.

@@ -82,14 +82,8 @@ func (s *Site) ShowStatus(w http.ResponseWriter, r *http.Request, status int, bu
 // acts is how many acts the state has.
 func (s *Site) acts() int64 { return s.Sec.Acts() }
 
-// bodies are buffers in which answers are written.
-var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
 // render builds a page and writes it, or its data.
 func (s *Site) render(r *http.Request, build Build) (*answer, error) {
-	body := bodies.Get().(*bytes.Buffer)
-	defer bodies.Put(body)
-	body.Reset()
 	v := VisitOf(r)
 	state, err := s.State(r)
 	if err != nil {
@@ -97,24 +91,35 @@ func (s *Site) render(r *http.Request, build Build) (*answer, error) {
 	}
 	f := s.Frame(r, state)
 	page, err := build(f)
-	switch {
-	case err != nil:
-	case v.JSON:
-		var data any
-		if data, err = dataOf(page); err == nil {
-			err = writeJSON(body, data)
-		}
-	default:
-		writelayout(body, page)
-	}
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{kind: dataType, content: bytes.Clone(body.Bytes()), volatile: f.Volatile}
+	a := &answer{kind: "text/html; charset=utf-8", lang: v.L.Tag, volatile: f.Volatile}
 	if !v.JSON {
-		a.kind, a.lang = "text/html; charset=utf-8", v.L.Tag
+		a.content = markup(page)
+		return a, nil
 	}
-	return a, nil
+	a.kind, a.lang = dataType, ""
+	data, err := dataOf(page)
+	if err == nil {
+		a.content, err = toJSON(data)
+	}
+	return a, err
+}
+
+// bodies are buffers in which pages are written.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// markup writes a page with all that stands around it.
+func markup(page Page) []byte {
+	body := bodies.Get().(*bytes.Buffer)
+	body.Reset()
+	writelayout(body, page)
+	content := bytes.Clone(body.Bytes())
+	if body.Cap() <= largestKept {
+		bodies.Put(body)
+	}
+	return content
 }
 
 // SendData answers a program with data that nobody may keep, such as what a deed has come to.
@@ -152,12 +157,11 @@ func (s *Site) Do(r *http.Request, acts ...mechanism.Act) (int64, error) {
 // Done sends the visitor on after an act, to a page that says what was done; a program gets the act's number.
 func (s *Site) Done(w http.ResponseWriter, r *http.Request, seq int64, to string) error {
 	if VisitOf(r).JSON {
-		var b bytes.Buffer
-		if err := writeJSON(&b, DoneData{seq}); err != nil {
-			return err
+		content, err := toJSON(DoneData{seq})
+		if err == nil {
+			s.send(w, r, http.StatusCreated, &answer{kind: dataType, content: content})
 		}
-		s.send(w, r, http.StatusCreated, &answer{kind: dataType, content: b.Bytes()})
-		return nil
+		return err
 	}
 	path, anchor, _ := strings.Cut(to, "#")
 	mark := "?"
