@@ -113,8 +113,8 @@ func (s Sight) Sees(visibility string) bool { return MayRead(visibility, s.by) }
 // SeesParties says whether the actor reads what is for the parties: proposals, refusals, people.
 func (s Sight) SeesParties() bool { return s.Sees(Parties) }
 
-// May says whether the actor could do acts of a kind.
-func (s Sight) May(kind string) bool { return s.m.MayWrite(kind, s.by) == nil }
+// May says whether the actor could do acts of a kind. The public, who holds no office, may do none.
+func (s Sight) May(kind string) bool { return s.by.Office != "" && s.m.MayWrite(kind, s.by) == nil }
 
 // ID, Version, Name and Short are of the mechanism; empty before it is established.
 func (s Sight) ID() string      { return s.m.id }

@@ -380,6 +380,11 @@ func (g *golden) shown(t *testing.T, v goldenVisitor, ask goldenAsk, accept stri
 		}
 	}
 	b.WriteByte('\n')
+	if line := bytes.TrimSpace(body); json.Valid(line) && !bytes.ContainsRune(line, '\n') {
+		var readable bytes.Buffer // what programs get as one line
+		must(t, json.Indent(&readable, line, "", "  "))
+		body = readable.Bytes()
+	}
 	switch said := string(body); {
 	case !utf8.Valid(body) || bytes.ContainsRune(body, 0):
 		fmt.Fprintf(&b, "%d bytes, SHA-256 %x", len(body), sha256.Sum256(body))

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -62,8 +63,25 @@ func TestAnAddressWithJSONBehindItIsTheSameAsData(t *testing.T) {
 	t.Parallel()
 	v := open(t, web.Config{}).visitor()
 	a, b := v.get("/meetings.json"), v.get("/meetings", "Accept", "application/json")
-	if a.Body != b.Body || !strings.Contains(a.Body, `"id": "summit"`) {
+	if a.Body != b.Body || !strings.Contains(a.Body, `"id":"summit"`) {
 		t.Errorf("they differ, or have no summit: %.200s", a.Body)
+	}
+}
+
+// A program gets data in one line, a person who opens the address in a browser gets the same to read.
+func TestDataIsIndentedForABrowser(t *testing.T) {
+	t.Parallel()
+	v := open(t, web.Config{}).visitor()
+	program, person := v.get("/commitments/CHD24-17.json"), v.get("/commitments/CHD24-17.json", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+	var line bytes.Buffer
+	if err := json.Compact(&line, []byte(person.Body)); err != nil || line.String() != strings.TrimSpace(program.Body) {
+		t.Errorf("the two are not the same data: %v", err)
+	}
+	if strings.Count(program.Body, "\n") != 1 || !strings.Contains(person.Body, "\n  \"ref\": \"CHD24-17\"") {
+		t.Errorf("to a program: %.100s\nto a person: %.100s", program.Body, person.Body)
+	}
+	if program.Header.Get("ETag") == person.Header.Get("ETag") {
+		t.Error("both have one tag")
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -64,6 +65,9 @@ func (h *house) serve(ctx context.Context, env Env, listen string, cfg web.Confi
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.NewTextHandler(env.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	}
+	if env.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200) // what a mechanism holds is small; what its pages are written in is not
 	}
 	pages := web.New(h.sec, ids, cfg)
 	defer pages.Close()

@@ -46,6 +46,7 @@ func (s *Site) send(w http.ResponseWriter, r *http.Request, status int, a *answe
 		s.packer.pack(w, a.content)
 		return
 	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(a.content)))
 	w.WriteHeader(status)
 	w.Write(a.content) // the reader may be gone; nothing to do about it
 }
@@ -92,6 +93,7 @@ func sendPacked(w http.ResponseWriter, status int, content, packed []byte) {
 		w.Header().Set("Content-Encoding", "gzip")
 		content = packed
 	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(content)))
 	w.WriteHeader(status)
 	w.Write(content) // the reader may be gone; nothing to do about it
 }
@@ -127,7 +129,10 @@ const (
 func shelfKey(r *http.Request) string {
 	v := VisitOf(r)
 	data := "page"
-	if v.JSON {
+	switch {
+	case v.JSON && asksForPage(r):
+		data = "data to read"
+	case v.JSON:
 		data = "data"
 	}
 	return strings.Join([]string{data, v.L.Tag, v.L.Fallback, v.Zone.String(), v.Theme, r.URL.Path, r.URL.RawQuery}, "\n")

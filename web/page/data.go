@@ -237,7 +237,7 @@ func (s *Site) ShowData(w http.ResponseWriter, r *http.Request, build func(f *Fr
 	}
 	content, encoded := data.(Encoded)
 	if !encoded {
-		if content, err = toJSON(data); err != nil {
+		if content, err = toJSON(r, data); err != nil {
 			return err
 		}
 	}
@@ -251,34 +251,39 @@ func (s *Site) has(w http.ResponseWriter, r *http.Request, kind string) bool {
 	return known != "" && known == s.stateTag(r) && s.begin(w, r, http.StatusOK, &answer{kind: kind, tag: known})
 }
 
-// scribe writes data for programs and people: indented, with the characters as they are.
+// scribe writes data, with the characters as they are.
 type scribe struct {
 	bytes.Buffer
 	*json.Encoder
 }
 
-// scribes are kept, since an encoder keeps what it indents in.
-var scribes = sync.Pool{New: func() any {
-	w := new(scribe)
-	w.Encoder = json.NewEncoder(&w.Buffer)
-	w.SetEscapeHTML(false)
-	w.SetIndent("", "  ")
-	return w
-}}
+// scribes for programs write a line, those for people indent. They are kept, since an encoder keeps what it indents in.
+var scribes = map[bool]*sync.Pool{false: newScribes(""), true: newScribes("  ")}
+
+func newScribes(indent string) *sync.Pool {
+	return &sync.Pool{New: func() any {
+		w := new(scribe)
+		w.Encoder = json.NewEncoder(&w.Buffer)
+		w.SetEscapeHTML(false)
+		w.SetIndent("", indent)
+		return w
+	}}
+}
 
 // largestKept is how large a buffer is kept for the next answer.
 const largestKept = 1 << 20
 
-// toJSON writes data.
-func toJSON(data any) ([]byte, error) {
-	w := scribes.Get().(*scribe)
+// toJSON writes data for whoever asked: a browser names HTML among what it takes, and shows people data to read.
+func toJSON(r *http.Request, data any) ([]byte, error) {
+	kept := scribes[asksForPage(r)]
+	w := kept.Get().(*scribe)
 	w.Reset()
 	if err := w.Encode(data); err != nil {
 		return nil, err // an encoder that failed fails for ever
 	}
 	content := bytes.Clone(w.Bytes())
 	if w.Cap() <= largestKept {
-		scribes.Put(w)
+		kept.Put(w)
 	}
 	return content, nil
 }

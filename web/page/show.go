@@ -102,7 +102,7 @@ func (s *Site) render(r *http.Request, build Build) (*answer, error) {
 	a.kind, a.lang = dataType, ""
 	data, err := dataOf(page)
 	if err == nil {
-		a.content, err = toJSON(data)
+		a.content, err = toJSON(r, data)
 	}
 	return a, err
 }
@@ -157,7 +157,7 @@ func (s *Site) Do(r *http.Request, acts ...mechanism.Act) (int64, error) {
 // Done sends the visitor on after an act, to a page that says what was done; a program gets the act's number.
 func (s *Site) Done(w http.ResponseWriter, r *http.Request, seq int64, to string) error {
 	if VisitOf(r).JSON {
-		content, err := toJSON(DoneData{seq})
+		content, err := toJSON(r, DoneData{seq})
 		if err == nil {
 			s.send(w, r, http.StatusCreated, &answer{kind: dataType, content: content})
 		}
