@@ -77,7 +77,7 @@ func TestDataIsIndentedForABrowser(t *testing.T) {
 	if err := json.Compact(&line, []byte(person.Body)); err != nil || line.String() != strings.TrimSpace(program.Body) {
 		t.Errorf("the two are not the same data: %v", err)
 	}
-	if strings.Count(program.Body, "\n") != 1 || !strings.Contains(person.Body, "\n  \"ref\": \"CHD24-17\"") {
+	if strings.Count(program.Body, "\n") != 1 || !strings.Contains(person.Body, "\n    \"ref\": \"CHD24-17\"") {
 		t.Errorf("to a program: %.100s\nto a person: %.100s", program.Body, person.Body)
 	}
 	if program.Header.Get("ETag") == person.Header.Get("ETag") {
