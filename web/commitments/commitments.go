@@ -17,7 +17,7 @@ var filters = []string{"q", "text", "track", "party", "strength", "min", "max", 
 
 // Family is these pages, which look into one index.
 func Family(index *search.Cache) page.Family {
-	ledger := lister{index}
+	ledger := lister{index, &drawnRows{}}
 	return page.Family{
 		Name: "commitments", Files: files,
 		Routes: []page.Route{

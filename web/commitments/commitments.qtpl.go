@@ -450,7 +450,7 @@ func (p *matrixPage) streammatrix(qw422016 *qt422016.Writer) {
 `)
 		}
 		for _, row := range group.Rows {
-			p.streamrow(qw422016, row)
+			row.StreamHTML(qw422016)
 			qw422016.N().S(`
 `)
 		}

@@ -35,7 +35,7 @@ type matrixGroup struct {
 	Href      string
 	Count     int  // of the whole group, also of rows that are on another page
 	Continued bool // its first rows stand on the page before
-	Rows      []matrixRow
+	Rows      []page.Drawn
 }
 
 // matrixRow is one commitment. Parties is nil where the text does not list whom it binds.
@@ -79,7 +79,10 @@ func (r matrixRow) Described() bool {
 }
 
 // lister lists from one index.
-type lister struct{ index *search.Cache }
+type lister struct {
+	index *search.Cache
+	rows  *drawnRows
+}
 
 // list builds the page that the address asks for: a stretch of what fits, in groups.
 func (l lister) list(f *page.Frame) (page.Page, error) {
@@ -89,7 +92,7 @@ func (l lister) list(f *page.Frame) (page.Page, error) {
 	p := &matrixPage{Frame: f, Ask: askMatrix(f.Query), Columns: f.Parties(), stretch: stretchOfRows}
 	found := index.All(p.Ask.filterOn(f.Today()), p.Ask.order())
 	p.Total, p.Matched, p.Perhaps = index.Len(), found.Matched, found.Perhaps
-	p.lay(found.Lines)
+	p.lay(found.Lines, l.rows)
 	p.Cleared = p.clearedOf()
 	p.Choices = p.choicesOf(index)
 	return p, nil

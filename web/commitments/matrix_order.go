@@ -3,6 +3,7 @@ package commitments
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"concord/commitment"
 	"concord/mechanism"
@@ -14,14 +15,18 @@ import (
 const stretchOfRows = 100
 
 // lay puts the stretch that the address asks for into groups.
-func (p *matrixPage) lay(lines []*search.Placed) {
+func (p *matrixPage) lay(lines []*search.Placed, kept *drawnRows) {
 	for i := 0; i < len(lines); i += p.stretch {
 		p.Starts = append(p.Starts, lines[i].Ref)
 	}
 	from := p.begins(lines)
 	to := min(from+p.stretch, len(lines))
 	p.From, p.To = min(from+1, to), to
-	heads, dresser := p.headings(lines[from:to]), p.dresser()
+	heads := p.headings(lines[from:to])
+	dresser := sync.OnceValue(p.dresser) // seldom needed
+	rows := kept.of(p.scene(), lines[from:to], func(ln *search.Line) page.Drawn {
+		return page.Drawn(p.row(dresser().dress(newMatrixRow(p.Frame, ln.Line))))
+	})
 	for i := from; i < to; i++ {
 		ln := lines[i]
 		if i == from || !lines[i-1].At.Grouped(ln.At) {
@@ -31,7 +36,7 @@ func (p *matrixPage) lay(lines []*search.Placed) {
 			p.Groups = append(p.Groups, g)
 		}
 		g := &p.Groups[len(p.Groups)-1]
-		g.Rows = append(g.Rows, dresser.dress(newMatrixRow(p.Frame, ln.Line.Line)))
+		g.Rows = append(g.Rows, rows[i-from])
 	}
 }
 
