@@ -1,8 +1,7 @@
 package page
 
 import (
-	"encoding/base64"
-	"encoding/binary"
+	"bytes"
 	"hash/maphash"
 	"net/http"
 	"strconv"
@@ -19,20 +18,35 @@ type answer struct {
 	volatile bool   // it depends on more than the state and the visit
 	tag      string // of what the answer depends on, or of its content; empty: not known yet
 
+	body *bytes.Buffer // that the content stands in; nil when it is its own
+
 	once   sync.Once
 	packed []byte // content in gzip, for an answer that many get; nil when it is not worth it
 }
 
-// tagSeeds make the tags of this run of the program; nobody can choose what gets the tag of something else.
-var tagSeeds = [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}
+// release gives the buffer of an answer that was sent to the next one. The answer is not to be used again.
+func (a *answer) release() {
+	if a.body != nil && a.body.Cap() <= largestKept {
+		bodies.Put(a.body)
+	}
+	a.body, a.content = nil, nil
+}
+
+// own gives the answer's content a place of its own, so that it may be kept.
+func (a *answer) own() {
+	if a.body != nil {
+		content := bytes.Clone(a.content)
+		a.release()
+		a.content = content
+	}
+}
+
+// tagSeed makes the tags of this run of the program; nobody can choose what gets the tag of something else.
+var tagSeed = maphash.MakeSeed()
 
 // tagOf is the tag of an answer by what it says or depends on.
 func tagOf(what []byte) string {
-	var sum [16]byte
-	for i, seed := range tagSeeds {
-		binary.LittleEndian.PutUint64(sum[8*i:], maphash.Bytes(seed, what))
-	}
-	return `W/"` + base64.RawURLEncoding.EncodeToString(sum[:]) + `"`
+	return `W/"` + strconv.FormatUint(maphash.Bytes(tagSeed, what), 36) + `"`
 }
 
 // send writes an answer that one visitor gets.
@@ -147,8 +161,12 @@ func (s *shelf) get(key string, acts int64, now time.Time, render func() (*answe
 		return place.a, nil
 	}
 	a, err := render()
-	if err != nil || a.volatile {
-		return a, err
+	if err != nil {
+		return nil, err
+	}
+	a.own()
+	if a.volatile {
+		return a, nil
 	}
 	if a.tag == "" {
 		a.tag = tagOf(a.content)

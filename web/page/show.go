@@ -76,6 +76,7 @@ func (s *Site) ShowStatus(w http.ResponseWriter, r *http.Request, status int, bu
 		a.tag = tag
 	}
 	s.send(w, r, status, a)
+	a.release()
 	return nil
 }
 
@@ -96,7 +97,10 @@ func (s *Site) render(r *http.Request, build Build) (*answer, error) {
 	}
 	a := &answer{kind: "text/html; charset=utf-8", lang: v.L.Tag, volatile: f.Volatile}
 	if !v.JSON {
-		a.content = markup(page)
+		a.body = bodies.Get().(*bytes.Buffer)
+		a.body.Reset()
+		writelayout(a.body, page)
+		a.content = a.body.Bytes()
 		return a, nil
 	}
 	a.kind, a.lang = dataType, ""
@@ -109,18 +113,6 @@ func (s *Site) render(r *http.Request, build Build) (*answer, error) {
 
 // bodies are buffers in which pages are written.
 var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-// markup writes a page with all that stands around it.
-func markup(page Page) []byte {
-	body := bodies.Get().(*bytes.Buffer)
-	body.Reset()
-	writelayout(body, page)
-	content := bytes.Clone(body.Bytes())
-	if body.Cap() <= largestKept {
-		bodies.Put(body)
-	}
-	return content
-}
 
 // SendData answers a program with data that nobody may keep, such as what a deed has come to.
 func (s *Site) SendData(w http.ResponseWriter, status int, data any) error {
