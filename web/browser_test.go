@@ -23,6 +23,7 @@ func TestPagesAreSoundInEveryLook(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	h.visitor().post("/record/verify", nil)
 	b := check.OpenBrowser(t)
@@ -63,6 +64,7 @@ func TestOpenPanelsAreSound(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	b := check.OpenBrowser(t)
 	for _, width := range []int{1440, 390} {
@@ -80,6 +82,7 @@ func TestSignInIsSound(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{})
 	b := check.OpenBrowser(t)
 	b.Look(1440, false)
@@ -94,6 +97,7 @@ func TestKeysAndPalette(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	b := check.OpenBrowser(t)
 	b.Look(1440, false)
@@ -123,6 +127,7 @@ func TestKeysWorkOnARussianKeyboard(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	code := h.received("harbour.txt", harbour)
 	b := check.OpenBrowser(t)
@@ -198,6 +203,7 @@ func TestAReaderKeepsTheirPlaceWhileFragmentsAreExchanged(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	h.fill(60)
 	b := check.OpenBrowser(t)
@@ -236,6 +242,7 @@ func TestTwoPagesOfOneReaderFollowEachOther(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	code := h.received("harbour.txt", harbour)
 	a, b := check.OpenBrowser(t), check.OpenBrowser(t)

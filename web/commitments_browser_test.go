@@ -29,6 +29,7 @@ func TestMatrixAndCommitmentAreSoundInEveryLook(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	code := h.reviewed("harbour.txt", harbour)
 	h.received("harbour.ru.txt", harbourRussian)
@@ -63,6 +64,7 @@ func TestTheMatrixGoesByKeyboardAndFiltersAtOnce(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{})
 	b := check.OpenBrowser(t)
 	b.Look(1440, false)
@@ -88,6 +90,7 @@ func TestTenThousandRowsScroll(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.fill(10_000)
 	b := check.OpenBrowser(t)
@@ -126,6 +129,7 @@ func TestAChangedCommitmentsRowRenewsItself(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{})
 	h.fill(500)
 	b := check.OpenBrowser(t)
@@ -149,6 +153,7 @@ func TestWhatIsTypedOnACommitmentStaysWhenItChanges(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	h.receiveLake()
 	h.accept("LAKE25", 1)

@@ -13,6 +13,7 @@ func TestNotesInTheBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	h.receiveLake()
 	h.accept("LAKE25", 1)

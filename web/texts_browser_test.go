@@ -48,6 +48,7 @@ func TestTextPagesAreSoundInEveryLook(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	code := h.received("harbour.txt", harbour)
 	h.received("harbour.ru.txt", harbourRussian)
@@ -80,6 +81,7 @@ func TestAllProposalsAreDecidedByKeyboard(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	code, text := "", harbour
 	if seed, err := os.ReadFile("../../shared/seeds/chengdu-2024.zh.txt"); err == nil {
@@ -134,6 +136,7 @@ func TestSplitMergeSkipAndEditByKeyboard(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	code := h.received("harbour.txt", harbour)
 	before := h.waiting(code)
@@ -179,6 +182,7 @@ func TestSelectedWordsBecomeAProposal(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	code := h.received("harbour.txt", harbour)
 	b := check.OpenBrowser(t)
@@ -206,6 +210,7 @@ func TestAReviewedProposalThatSomebodyElseDecidesIsShownDecided(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	code := h.received("harbour.txt", harbour)
 	b := check.OpenBrowser(t)
@@ -223,6 +228,7 @@ func TestAnImportThatFailsKeepsTheFile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	h.received("harbour.txt", harbour)
 	b := check.OpenBrowser(t)

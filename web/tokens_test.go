@@ -95,6 +95,7 @@ func TestTokensAndActsAreSoundInEveryLook(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow; -short leaves it out")
 	}
+	t.Parallel()
 	h := open(t, web.Config{DemoPerson: "officer"})
 	h.programOf(officer)
 	b := check.OpenBrowser(t)
