@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"concord/internal/fault"
 	"concord/mechanism"
 	"concord/record"
 )
@@ -89,6 +90,23 @@ func (s *Secretariat) Acts() int64 { return s.image.Load().Acts() }
 func (s *Secretariat) Digest() (digest string, acts int64) {
 	m := s.image.Load()
 	return m.Digest(), m.Acts()
+}
+
+// Ready says whether the record answers and the published state has all that was in it then; else why not, of kind
+// Unavailable. Until the context ends it waits for the state: what somebody has just written takes a moment.
+func (s *Secretariat) Ready(ctx context.Context) error {
+	head, err := s.rec.Head(ctx)
+	if err != nil {
+		return fault.Wrap(err, fault.Unavailable, "the record does not answer")
+	}
+	for s.Acts() < head.Size {
+		select {
+		case <-time.After(20 * time.Millisecond):
+		case <-ctx.Done():
+			return fault.New(fault.Unavailable, "the state has %d acts, the record %d", s.Acts(), head.Size)
+		}
+	}
+	return nil
 }
 
 // Record is the record behind the door, for proofs and downloads.

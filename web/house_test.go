@@ -64,7 +64,10 @@ func open(t testing.TB, cfg web.Config) *house {
 	must(t, err)
 	cfg.Now = now
 	h.site = web.New(h.sec, h.ids, cfg)
-	h.srv = httptest.NewServer(h.site)
+	ways := http.NewServeMux() // a test looks at the figures where it looks at pages
+	ways.Handle("/metrics", h.site.Operations())
+	ways.Handle("/", h.site)
+	h.srv = httptest.NewServer(ways)
 	t.Cleanup(func() {
 		h.site.Close()
 		h.srv.Close()

@@ -27,6 +27,9 @@ var serveCommand = command{
 Serves the mechanism in a data folder (or a PostgreSQL record) over HTTP. Readers need no account; officers and
 coordinators sign in with a local account, which concord password sets and an officer may set up on the page People.
 
+/healthz says that the program runs, /readyz whether visitors should be sent to it. Figures for Prometheus are served on an
+address of their own, which you name with --metrics.
+
 Several nodes may serve one PostgreSQL record. Put a TLS proxy in front when it is not for this machine alone.
 
   concord serve --data ./my-mechanism
@@ -34,6 +37,7 @@ Several nodes may serve one PostgreSQL record. Put a TLS proxy in front when it 
 	flags: func(set *flag.FlagSet) func(context.Context, Env, []string) error {
 		at := placeFlags(set)
 		listen := set.String("listen", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
+		ops := operationsFlags(set)
 		return func(ctx context.Context, env Env, args []string) error {
 			if err := noArgument("serve", args); err != nil {
 				return err
@@ -45,7 +49,13 @@ Several nodes may serve one PostgreSQL record. Put a TLS proxy in front when it 
 			if err != nil {
 				return err
 			}
-			return errors.Join(h.serve(ctx, env, *listen, web.Config{}, func(address string) {
+			cfg := web.Config{}
+			done, err := ops.logs(env, &cfg)
+			if err != nil {
+				return errors.Join(err, h.Close())
+			}
+			defer done()
+			return errors.Join(h.serve(ctx, env, *listen, cfg, ops, func(address string) {
 				fmt.Fprintf(env.Stdout, "%s is served on %s\n", h.name(), address)
 				h.sayHowToSignIn(ctx, env, at)
 			}), h.Close())
@@ -54,7 +64,7 @@ Several nodes may serve one PostgreSQL record. Put a TLS proxy in front when it 
 }
 
 // serve answers requests until the context ends; then it lets running requests finish.
-func (h *house) serve(ctx context.Context, env Env, listen string, cfg web.Config, started func(address string)) error {
+func (h *house) serve(ctx context.Context, env Env, listen string, cfg web.Config, ops *operations, started func(address string)) error {
 	ids, err := accounts(ctx, h.rec)
 	if err != nil {
 		return err
@@ -77,6 +87,9 @@ func (h *house) serve(ctx context.Context, env Env, listen string, cfg web.Confi
 	seal := time.NewTicker(time.Minute)
 	defer seal.Stop()
 	started("http://" + shown(ln.Addr().String()))
+	if err := ops.serve(ctx, env, pages); err != nil {
+		return errors.Join(err, srv.Close())
+	}
 	for {
 		select {
 		case err := <-failed:
@@ -158,7 +171,7 @@ func demo(ctx context.Context, env Env, data, pack, listen string, files []strin
 			return errors.Join(err, h.Close())
 		}
 	}
-	return errors.Join(h.serve(ctx, env, freePort(listen), web.Config{DemoPerson: "officer"}, func(address string) {
+	return errors.Join(h.serve(ctx, env, freePort(listen), web.Config{DemoPerson: "officer"}, &operations{}, func(address string) {
 		fmt.Fprintf(env.Stdout, "%s\n\n  %s\n\nYou are signed in as an officer of the Secretariat: this is a demonstration. Stop with Ctrl-C.\n", h.name(), address)
 	}), h.Close())
 }

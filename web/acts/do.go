@@ -74,6 +74,7 @@ func do(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	for i, e := range entries {
 		deed, _ := state.Deed(e.Seq)
 		answer.Acts[i] = placeOf(deed)
+		s.AuditAct(r, deed.Kind, deed.Seq)
 		if deed.Kind == "person.relieve" { // whoever is relieved signs in no more, as on the page of people
 			if err := s.IDs.Remove(r.Context(), deed.Object().Key()); err != nil {
 				return err

@@ -51,6 +51,10 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if t.Status >= 500 {
 		level = s.Config.Log.Error
 	}
+	switch t.Status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
+		s.Audit(r, "refused", "status", t.Status, "method", r.Method, "path", r.URL.Path, "error", err)
+	}
 	level("refused", "id", v.ID, "path", r.URL.Path, "kind", t.Kind, "status", t.Status, "error", err)
 	if t.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="Concord"`)

@@ -60,6 +60,7 @@ func Of(build Build) Handler {
 var kernelRoutes = []Route{
 	Route{Pattern: liveRoute, handler: (*Site).live}.Asking("at", "acts"),
 	Get("/assets/{name}", (*Site).asset),
+	probes[0], probes[1],
 	{Pattern: "/", handler: (*Site).nowhere},
 }
 
@@ -81,11 +82,8 @@ func (s *Site) Addresses() []Address {
 	for _, r := range kernelRoutes {
 		all = append(all, Address{r.Pattern, "page", r.asks})
 	}
-	return append(all, Address{metricsRoute, "page", nil})
+	return all
 }
-
-// metricsRoute is where Prometheus asks.
-const metricsRoute = "GET /metrics"
 
 // routes gives the handler of all addresses, and those of the families by their patterns.
 func (s *Site) routes() (mux *http.ServeMux, families map[string]Route) {
@@ -99,7 +97,6 @@ func (s *Site) routes() (mux *http.ServeMux, families map[string]Route) {
 	for _, r := range kernelRoutes {
 		mux.Handle(r.Pattern, s.handle(r))
 	}
-	mux.Handle(metricsRoute, s.metrics.handler())
 	return mux, families
 }
 

@@ -49,6 +49,7 @@ type Config struct {
 	Proxied    bool             // a proxy of ours stands before it: believe the address that it adds in X-Forwarded-For
 	Now        func() time.Time // the clock; nil: the system's
 	Log        *slog.Logger     // nil: no log
+	Audit      *slog.Logger     // the security log, see Site.Audit; nil: none
 	Version    string           // of the program, shown at the foot of the page of keys
 }
 

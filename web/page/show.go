@@ -143,6 +143,9 @@ func (s *Site) Do(r *http.Request, acts ...mechanism.Act) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	for i, a := range acts {
+		s.AuditAct(r, mechanism.KindOf(a).Name, entries[i].Seq)
+	}
 	return entries[len(entries)-1].Seq, nil
 }
 

@@ -38,6 +38,7 @@ func (s *Site) sendTable(w http.ResponseWriter, r *http.Request, file string, bu
 	if err != nil {
 		return err
 	}
+	s.Audit(r, "taken out", "file", file)
 	w.Header().Set("Content-Disposition", `attachment; filename="`+file+`"`)
 	s.begin(w, r, http.StatusOK, &answer{kind: tableType, tag: s.stateTag(r)})
 	if err := writeTable(w, r, table); err != nil {

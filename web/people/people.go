@@ -133,6 +133,7 @@ func inviteAs(s *page.Site, w http.ResponseWriter, r *http.Request, p mechanism.
 	if err != nil {
 		return err
 	}
+	s.Audit(r, "invited", "of", p.ID, "login", login)
 	return showPeople(s, w, r, once{Invite: &invitation{
 		Name: p.Name, Login: strings.ToLower(strings.TrimSpace(login)), Address: address(s, r) + "/welcome/" + token,
 	}})

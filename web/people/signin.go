@@ -1,7 +1,6 @@
 package people
 
 import (
-	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -35,13 +34,17 @@ func askSignIn(s *page.Site, w http.ResponseWriter, r *http.Request, status int,
 
 func signIn(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	login, back := r.PostFormValue("login"), localPath(r.PostFormValue("back"))
-	session, err := s.IDs.SignIn(r.Context(), login, r.PostFormValue("password"), addressOf(s, r))
+	session, err := s.IDs.SignIn(r.Context(), login, r.PostFormValue("password"), s.AddressOf(r))
+	if err != nil {
+		s.Audit(r, "sign-in refused", "login", login, "error", err)
+	}
 	if fault.KindOf(err) == fault.Denied && !page.VisitOf(r).JSON {
 		return askSignIn(s, w, r, http.StatusForbidden, signInPage{Login: login, Wrong: true, Back: back})
 	}
 	if err != nil {
 		return err
 	}
+	s.Audit(r, "signed in", "login", login)
 	keepSession(s, w, session)
 	http.Redirect(w, r, back, http.StatusSeeOther)
 	return nil
@@ -64,6 +67,7 @@ func signOut(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if unknown == nil {
+		s.Audit(r, "signed out", "everywhere", r.PostFormValue("everywhere") != "")
 		s.SendAway() // no page that is still open hears on
 	}
 	s.SetCookie(w, page.SessionCookie, "", -1)
@@ -136,6 +140,7 @@ func welcomed(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	s.Audit(r, "invitation accepted", "of", session.Person)
 	keepSession(s, w, session)
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 	return nil
@@ -149,18 +154,4 @@ func localPath(path string) string {
 		return "/"
 	}
 	return path
-}
-
-// addressOf is where a request comes from, without the port. Of X-Forwarded-For only the last address counts, which our
-// own proxy has added; whatever stands before it anybody can write.
-func addressOf(s *page.Site, r *http.Request) string {
-	if all := r.Header.Values("X-Forwarded-For"); s.Config.Proxied && len(all) > 0 {
-		last := all[len(all)-1]
-		return strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:])
-	}
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }

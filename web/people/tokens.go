@@ -35,6 +35,7 @@ func giveToken(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	s.Audit(r, "access token given", "of", person.ID, "token", t.ID)
 	return showPeople(s, w, r, once{Token: &tokenGiven{
 		Name: person.Name, Party: person.Party, Label: t.Label, Secret: secret, Address: address(s, r), Acts: s.Sec.Sight(person.Actor()).May("note.add"),
 	}})
@@ -56,6 +57,7 @@ func endToken(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	if err := s.IDs.EndToken(r.Context(), id); err != nil {
 		return err
 	}
+	s.Audit(r, "access token ended", "token", id)
 	http.Redirect(w, r, "/people#tokens", http.StatusSeeOther)
 	return nil
 }
