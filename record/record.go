@@ -208,6 +208,9 @@ func (r *Record) Origin() string { return r.origin }
 // PublicKey is the key that verifies the checkpoints, in C2SP notation: name+hash+key.
 func (r *Record) PublicKey() string { return r.vkey }
 
+// Signs says whether the private key is here, so that checkpoints are signed.
+func (r *Record) Signs() bool { return r.signer != nil }
+
 // Head asks the database for the head, which another node may have moved.
 func (r *Record) Head(ctx context.Context) (Head, error) {
 	head, err := r.store.head(ctx, r.store.db)

@@ -110,6 +110,18 @@ func (h *house) Close() error {
 
 // open opens the mechanism that is there.
 func (p *place) open(ctx context.Context, env Env) (*house, error) {
+	h, err := p.openAny(ctx, env)
+	if err == nil && h.sec.Acts() == 0 {
+		err = errors.Join(fault.New(fault.Unavailable, "the record in %s has no act: its founding was broken off; concord import does it again", p.data), h.Close())
+	}
+	if err != nil {
+		return nil, err
+	}
+	return h, nil
+}
+
+// openAny opens the record that is there, with or without a mechanism.
+func (p *place) openAny(ctx context.Context, env Env) (*house, error) {
 	there, err := p.exists(ctx)
 	if err != nil {
 		return nil, err
@@ -139,7 +151,7 @@ func (p *place) enter(ctx context.Context, env Env, rec *record.Record) (*house,
 	return &house{rec, sec}, nil
 }
 
-// found makes a new record and founds the mechanism of a pack in it.
+// found makes a new record, or takes one that has no act yet, and founds the mechanism of a pack in it.
 func (p *place) found(ctx context.Context, env Env, pack *mechanism.Pack, people ...mechanism.Person) (*house, error) {
 	if !p.postgres() {
 		if err := os.MkdirAll(p.data, 0o700); err != nil {
@@ -149,12 +161,18 @@ func (p *place) found(ctx context.Context, env Env, pack *mechanism.Pack, people
 	cfg := p.config()
 	cfg.Origin = "concord.local/" + pack.ID
 	rec, err := record.Create(ctx, cfg)
+	if fault.KindOf(err) == fault.Conflict {
+		rec, err = record.Open(ctx, cfg)
+	}
 	if err != nil {
 		return nil, err
 	}
 	h, err := p.enter(ctx, env, rec)
 	if err != nil {
 		return nil, err
+	}
+	if h.sec.Acts() > 0 {
+		return nil, errors.Join(fault.New(fault.Conflict, "there is a record in %s already", p.data), h.Close())
 	}
 	acts := pack.Acts()
 	for _, person := range people {

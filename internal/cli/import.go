@@ -98,7 +98,13 @@ func (p *place) openOrFound(ctx context.Context, env Env, pack string, people fu
 		return nil, err
 	}
 	if there {
-		return p.open(ctx, env)
+		h, err := p.openAny(ctx, env)
+		if err != nil || h.sec.Acts() > 0 {
+			return h, err
+		}
+		if err := h.Close(); err != nil { // its founding was broken off: it is done now
+			return nil, err
+		}
 	}
 	loaded, err := loadPack(pack)
 	if err != nil {

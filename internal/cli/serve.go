@@ -57,6 +57,7 @@ Several nodes may serve one PostgreSQL record. Put a TLS proxy in front when it 
 			defer done()
 			return errors.Join(h.serve(ctx, env, *listen, cfg, ops, func(address string) {
 				fmt.Fprintf(env.Stdout, "%s is served on %s\n", h.name(), address)
+				h.warnOfKey(env)
 				h.sayHowToSignIn(ctx, env, at)
 			}), h.Close())
 		}
@@ -117,6 +118,13 @@ func shown(address string) string {
 		host = "127.0.0.1"
 	}
 	return net.JoinHostPort(host, port)
+}
+
+// warnOfKey says that nothing is signed.
+func (h *house) warnOfKey(env Env) {
+	if !h.rec.Signs() {
+		fmt.Fprintln(env.Stderr, "concord: the signing key of the record is not here, so no checkpoint is signed: put the key file back from a backup, or name it with --key")
+	}
 }
 
 func (h *house) name() string { return h.sec.Sight(mechanism.Actor{}).Name().In("en") }
