@@ -2,6 +2,9 @@ package web_test
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -178,6 +181,32 @@ func TestAnOpenPageRenewsItselfButNotUnderTypingHands(t *testing.T) {
 	b.WaitFor("what nobody types into follows", `document.querySelector("ol.acts > li").textContent.includes("Newland XB")`)
 	b.WaitFor("it says that the page has changed", `document.querySelector("#news button") !== null`)
 	b.WaitFor("what was typed is still there", `document.querySelector(".filters input[name=object]").value === "CHD24-1"`)
+}
+
+// While the program starts anew, a proxy before it answers 503, after which a browser does not come back by itself.
+func TestAnOpenPageComesBackAfterARefusal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow; -short leaves it out")
+	}
+	t.Parallel()
+	h := open(t, web.Config{})
+	var refused atomic.Int32
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/live" && refused.Add(1) == 1 {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		h.site.ServeHTTP(w, r)
+	}))
+	t.Cleanup(proxy.Close)
+	b := check.OpenBrowser(t)
+	b.Open(proxy.URL + "/record")
+	b.WaitFor("the page was refused", `live.source === null`)
+	h.do(newParty("XA"))
+	b.WaitFor("the act appears", `document.querySelector("ol.acts > li").textContent.includes("Newland")`)
+	if refused.Load() < 2 {
+		t.Error("the page did not come back")
+	}
 }
 
 func TestAPageOutOfSightCatchesUpWhenSeenAgain(t *testing.T) {

@@ -10,7 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"concord/internal/fault"
 	"concord/mechanism"
 )
 
@@ -329,15 +328,16 @@ func (s *Site) live(w http.ResponseWriter, r *http.Request) error {
 	v := VisitOf(r)
 	key := s.hub.key(v, r.URL.Query().Get("at"))
 	watch, rd := s.hub.join(key, v, s.actsOf(r))
-	if rd == nil {
-		return fault.New(fault.Unavailable, "the program is stopping")
-	}
-	defer s.hub.leave(watch, rd)
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // a proxy must not wait for more
 	wire := http.NewResponseController(w)
+	if rd == nil { // the program is stopping: the page comes back when another one runs
+		send(w, wire, []byte("retry: 3000\n\n"))
+		return nil
+	}
+	defer s.hub.leave(watch, rd)
 	// A page that is not watched sees by the number of acts whether something has changed.
 	hello := fmt.Appendf(nil, "retry: 3000\nevent: hello\ndata: {\"acts\":%d,\"watched\":%t}\n\n", s.acts(), watch.key.at != "")
 	if err := send(w, wire, hello); err != nil {

@@ -46,9 +46,14 @@ const live = {
     live.listen();
   },
 
-  // lost says so when the connection has been away for a while; found takes it back.
+  // lost says so when the connection has been away for a while; found takes it back. A browser comes back by itself after a
+  // broken connection, but not after an answer such as 503, which a proxy gives while the program starts anew.
   away: 0,
   lost() {
+    if (live.source?.readyState === EventSource.CLOSED) {
+      live.source = null;
+      setTimeout(live.listen, 2000 + Math.random() * 4000); // not all pages at once
+    }
     live.away ||= setTimeout(() => {
       const said = document.createElement("p");
       said.id = "lost";
