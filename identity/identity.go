@@ -43,11 +43,8 @@ type Store struct {
 	now      func() time.Time
 	gate     *gate
 	known    known
-	hashing  chan struct{} // argon2 takes memory: only so many at once as the channel holds
+	hashing  hashing
 }
-
-// hashers is how many passwords are hashed at once; each takes 19 MiB.
-const hashers = 4
 
 // Account is a way to sign in.
 type Account struct {
@@ -78,7 +75,7 @@ var tables = [...]string{
 
 // Open makes the tables where they are not there. The dialect is "sqlite" or "postgres"; now is the clock.
 func Open(ctx context.Context, db *sql.DB, dialect string, now func() time.Time) (*Store, error) {
-	s := &Store{db: db, postgres: dialect == "postgres", now: now, gate: newGate(), hashing: make(chan struct{}, hashers)}
+	s := &Store{db: db, postgres: dialect == "postgres", now: now, gate: newGate(), hashing: newHashing()}
 	for _, t := range tables {
 		if _, err := db.ExecContext(ctx, t); err != nil {
 			return nil, unavailable(err)
@@ -104,7 +101,9 @@ func (s *Store) SetPassword(ctx context.Context, login, person, password string)
 		return err
 	}
 	var hash string
-	s.hash(func() { hash = hashPassword(password) })
+	if err := s.hashing.do(ctx, func() { hash = hashPassword(password) }); err != nil {
+		return err
+	}
 	return s.put(ctx, login, person, hash)
 }
 

@@ -24,7 +24,7 @@ type clock struct{ now time.Time }
 
 func open(t *testing.T) (*identity.Store, *sql.DB, *clock) {
 	t.Helper()
-	return openOn(t, "sqlite", filepath.Join(t.TempDir(), "ids.db"), "sqlite")
+	return openOn(t, "sqlite", filepath.Join(t.TempDir(), "ids.db")+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)", "sqlite")
 }
 
 func openOn(t *testing.T, driver, dsn, dialect string) (*identity.Store, *sql.DB, *clock) {
@@ -223,6 +223,7 @@ func TestALoginBelongsToOnePerson(t *testing.T) {
 	}
 }
 
+// A name is closed to the address that guesses at it, and open to whoever it belongs to elsewhere.
 func TestGuessingGetsSlow(t *testing.T) {
 	s, _, c := open(t)
 	must(t, s.SetPassword(t.Context(), "known", "known", password))
@@ -234,14 +235,12 @@ func TestGuessingGetsSlow(t *testing.T) {
 		guess("known", "wrong password", "192.0.2.1")
 	}
 	var many identity.TooMany
-	if err := guess("known", password, "192.0.2.9"); !errors.As(err, &many) || fault.KindOf(err) != fault.Unavailable {
-		t.Errorf("the account stays open to guesses from elsewhere: %v", err)
+	if err := guess("known", password, "192.0.2.1"); !errors.As(err, &many) || fault.KindOf(err) != fault.Unavailable {
+		t.Errorf("the account stays open to guesses: %v", err)
 	}
-	if err := guess("other", password, "192.0.2.1"); !errors.As(err, &many) {
-		t.Errorf("the address stays open to guesses of other names: %v", err)
-	}
+	must(t, guess("known", password, "192.0.2.9"))
 	c.now = c.now.Add(many.Wait)
-	if err := guess("known", password, "192.0.2.9"); err != nil {
+	if err := guess("known", password, "192.0.2.1"); err != nil {
 		t.Errorf("after the wait the right password fails: %v", err)
 	}
 }

@@ -1,12 +1,14 @@
 package identity_test
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -122,28 +124,67 @@ func TestWaitsGrow(t *testing.T) {
 	}
 }
 
-// Guessing one account from many places closes the account; guessing many accounts from one place closes the place; and
-// neither closes the house.
-func TestGuessingClosesOnlyWhatIsGuessedAt(t *testing.T) {
+// Guessing closes a name to the place that guesses, in whatever spelling; guessing many names closes the place; and neither
+// closes a name to anybody else: no stranger keeps an officer out.
+func TestGuessingClosesOnlyThePlaceThatGuesses(t *testing.T) {
 	t.Parallel()
 	s, _, _ := open(t)
 	must(t, s.SetPassword(t.Context(), "known", "known", password))
 	must(t, s.SetPassword(t.Context(), "other", "other", password))
 	for i := range 6 {
-		signIn(t, s, "known", "wrong password", fmt.Sprintf("198.51.100.%d", i))
+		for range 6 {
+			signIn(t, s, "known", "wrong password", fmt.Sprintf("198.51.100.%d", i))
+		}
 	}
 	for _, spelling := range []string{"known", " KNOWN", "Known "} {
-		if closed(signIn(t, s, spelling, password, "203.0.113.1")) == 0 {
+		if closed(signIn(t, s, spelling, password, "198.51.100.3")) == 0 {
 			t.Errorf("the account stays open as %q", spelling)
 		}
 	}
-	for i := range 6 {
+	must(t, signIn(t, s, "known", password, "203.0.113.1"))
+	for i := range 8 {
 		signIn(t, s, fmt.Sprint("nobody", i), "wrong password", "203.0.113.2")
 	}
 	if closed(signIn(t, s, "other", password, "203.0.113.2")) == 0 {
 		t.Error("the place stays open")
 	}
 	must(t, signIn(t, s, "other", password, "203.0.113.3"))
+}
+
+// Everybody has as many addresses of IPv6 as they like, so that a network is one place; and an address of IPv4 is the same in
+// its other spelling.
+func TestManyAddressesOfOneNetworkAreOnePlace(t *testing.T) {
+	t.Parallel()
+	s, _, _ := open(t)
+	must(t, s.SetPassword(t.Context(), "known", "known", password))
+	for i := range 5 {
+		signIn(t, s, "known", "wrong password", fmt.Sprintf("2001:db8:1:2::%d", i+1))
+		signIn(t, s, "known", "wrong password", "192.0.2.1")
+	}
+	for _, same := range []string{"2001:db8:1:2:ffff::1", "::ffff:192.0.2.1"} {
+		if closed(signIn(t, s, "known", password, same)) == 0 {
+			t.Errorf("%s is open", same)
+		}
+	}
+	must(t, signIn(t, s, "known", password, "2001:db8:1:3::1"))
+}
+
+// Who knows the password never pays for those of the same office who mistyped, once they have waited; and signing in takes
+// nothing back of what others did at the address.
+func TestSigningInTakesBackOnlyOnesOwnAttempts(t *testing.T) {
+	t.Parallel()
+	s, _, _ := open(t)
+	must(t, s.SetPassword(t.Context(), "known", "known", password))
+	for i := range 7 {
+		must(t, signIn(t, s, "known", password, "192.0.2.1"))
+		signIn(t, s, fmt.Sprint("nobody", i), "wrong password", "192.0.2.1")
+	}
+	must(t, signIn(t, s, "known", password, "192.0.2.1"))
+	signIn(t, s, "nobody else", "wrong password", "192.0.2.1")
+	signIn(t, s, "nobody-else", "wrong password", "192.0.2.1")
+	if closed(signIn(t, s, "known", password, "192.0.2.1")) == 0 {
+		t.Error("who signs in between guesses guesses on")
+	}
 }
 
 // Failures of long ago do not count: whoever mistypes once a day is never kept waiting.
@@ -160,31 +201,73 @@ func TestOldFailuresAreForgotten(t *testing.T) {
 	must(t, signIn(t, s, "known", password, "192.0.2.1"))
 }
 
-// Asking many times at once does not get around the waits: what waits for its turn to be hashed is held against the gate
-// again when its turn comes.
+// Asking many times at once does not get around the waits: an attempt counts before its password is looked at.
 func TestGuessesAtOnceAreCountedToo(t *testing.T) {
 	t.Parallel()
 	s, _, _ := open(t)
 	must(t, s.SetPassword(t.Context(), "known", "known", password))
+	for most, login := range map[int]func(int) string{
+		5: func(int) string { return "known" },
+		8: func(i int) string { return fmt.Sprint("nobody", i) },
+	} {
+		var heard atomic.Int64
+		var wg sync.WaitGroup
+		for i := range 60 {
+			wg.Go(func() {
+				if fault.KindOf(signIn(t, s, login(i), "wrong password", fmt.Sprint("198.51.100.", most))) == fault.Denied {
+					heard.Add(1)
+				}
+			})
+		}
+		wg.Wait()
+		if n := heard.Load(); n == 0 || n > int64(most) {
+			t.Errorf("%d of 60 guesses were heard at once, want at most %d", n, most)
+		}
+	}
+}
+
+// However many come at once from however many places, only so many wait to be hashed. Who is sent away is told to come back,
+// and nothing is held against them.
+func TestTheQueueOfHashesIsBounded(t *testing.T) {
+	t.Parallel()
+	s, _, _ := open(t)
+	must(t, s.SetPassword(t.Context(), "known", "known", password))
+	var sent, signed atomic.Int64
 	var wg sync.WaitGroup
-	heard := make(chan bool, 60)
-	for i := range 60 {
+	for i := range 200 {
 		wg.Go(func() {
-			_, err := s.SignIn(t.Context(), "known", fmt.Sprint("wrong password ", i), fmt.Sprintf("198.51.100.%d", i))
-			heard <- fault.KindOf(err) == fault.Denied
+			switch err := signIn(t, s, "known", password, fmt.Sprint("198.51.100.", i)); {
+			case err == nil:
+				signed.Add(1)
+			case closed(err) > 0 && closed(err) <= 5*time.Second:
+				sent.Add(1)
+			default:
+				t.Error(err)
+			}
 		})
 	}
 	wg.Wait()
-	close(heard)
-	n := 0
-	for denied := range heard {
-		if denied {
-			n++
+	if sent.Load() == 0 || signed.Load() < 30 {
+		t.Errorf("of 200 at once %d signed in and %d were sent away", signed.Load(), sent.Load())
+	}
+	for range 6 {
+		must(t, signIn(t, s, "known", password, "198.51.100.199"))
+	}
+}
+
+// Who is gone before their turn comes is not hashed for, and nothing is held against them.
+func TestAnAttemptThatWasGivenUpIsNotCounted(t *testing.T) {
+	t.Parallel()
+	s, _, _ := open(t)
+	must(t, s.SetPassword(t.Context(), "known", "known", password))
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	for range 10 {
+		if _, err := s.SignIn(gone, "known", password, "192.0.2.1"); closed(err) > 0 {
+			t.Fatalf("closed for %v", closed(err))
 		}
 	}
-	if n > 12 {
-		t.Errorf("%d of 60 guesses were heard at once", n)
-	}
+	must(t, signIn(t, s, "known", password, "192.0.2.1"))
 }
 
 // What is no password is refused before anything costly is done with it, and in no other words than a wrong one.

@@ -13,44 +13,45 @@ import (
 )
 
 // SignIn checks a password and begins a session. Address is where the attempt comes from. Errors: denied, in the same
-// words whether the name or the password is wrong; unavailable when there were too many attempts, with how long to wait.
+// words whether the name or the password is wrong; [TooMany] when there were too many attempts under this name from this
+// address, from this address, or at this moment, with how long to wait.
 func (s *Store) SignIn(ctx context.Context, login, password, address string) (Session, error) {
 	login, err := cleanLogin(login)
 	if err != nil {
 		return Session{}, wrongSignIn()
 	}
-	keys := []string{"login " + login, "address " + address}
-	if wait := s.gate.wait(s.now(), keys...); wait > 0 {
-		return Session{}, TooMany{Wait: wait}
+	person, err := s.prove(ctx, login, password, address)
+	if err != nil {
+		return Session{}, err
+	}
+	return s.begin(ctx, person)
+}
+
+// prove gives the person of an account whose password it is. The attempt is counted before the password is looked at, and
+// taken back if it was right or never looked at.
+func (s *Store) prove(ctx context.Context, login, password, address string) (person string, err error) {
+	try := attemptOf(login, address)
+	if wait := s.gate.reserve(s.now(), try); wait > 0 {
+		return "", TooMany{Wait: wait}
 	}
 	a, err := s.account(ctx, login)
 	if err != nil && fault.KindOf(err) != fault.NotFound {
-		return Session{}, err
+		s.gate.takeBack(try)
+		return "", err
 	}
-	right, wait := false, time.Duration(0)
-	s.hash(func() { // others may have failed while this one waited for its turn
-		if wait = s.gate.wait(s.now(), keys...); wait > 0 {
-			return
-		}
-		if right = len(password) <= 4*maxPassword && rightPassword(password, a.hash); !right {
-			s.gate.failed(s.now(), keys...)
-		}
+	right := false
+	err = s.hashing.do(ctx, func() {
+		right = len(password) <= 4*maxPassword && rightPassword(password, a.hash)
 	})
 	switch {
-	case wait > 0:
-		return Session{}, TooMany{Wait: wait}
+	case err != nil:
+		s.gate.takeBack(try)
+		return "", err
 	case !right:
-		return Session{}, wrongSignIn()
+		return "", wrongSignIn()
 	}
-	s.gate.passed("login " + login)
-	return s.begin(ctx, a.Person)
-}
-
-// hash waits for its turn to hash.
-func (s *Store) hash(work func()) {
-	s.hashing <- struct{}{}
-	defer func() { <-s.hashing }()
-	work()
+	s.gate.passed(try)
+	return a.Person, nil
 }
 
 func wrongSignIn() error {
@@ -141,7 +142,7 @@ func tokenHash(token string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// TooMany says that sign-in is closed for a while after too many failures.
+// TooMany says that sign-in is closed for a while, after too many failures or because too many wait.
 type TooMany struct{ Wait time.Duration }
 
 func (t TooMany) Error() string { return t.Unwrap().Error() }
