@@ -145,6 +145,9 @@ func tokenHash(token string) string {
 // TooMany says that sign-in is closed for a while, after too many failures or because too many wait.
 type TooMany struct{ Wait time.Duration }
 
+// Seconds is the wait in whole seconds, at least 1: who waits as long is heard.
+func (t TooMany) Seconds() int { return max(1, int((t.Wait+time.Second-1)/time.Second)) }
+
 func (t TooMany) Error() string { return t.Unwrap().Error() }
 
 // Unwrap gives the error its kind and sentence.

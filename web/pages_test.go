@@ -170,7 +170,7 @@ func TestAnOfficerAppointsAndThePersonSignsIn(t *testing.T) {
 		t.Errorf("the invitation works twice: %d", again.Status)
 	}
 	h.visitor().post("/sign-in", url.Values{"login": {"timur@MFA.example "}, "password": {"quiet harbour lamp"}}).Has("summary .who", "Timur")
-	boss.post("/people/timur/relieve", url.Values{"reason": {"moved on"}})
+	boss.post("/people/"+h.personNamed("Timur Coordinator").ID+"/relieve", url.Values{"reason": {"moved on"}})
 	guest.get("/").HasNot("summary .who", "Timur")
 	if a := guest.get("/people"); a.Status != http.StatusForbidden {
 		t.Errorf("somebody relieved still reads the people: %d", a.Status)
@@ -212,8 +212,8 @@ func TestWrongPasswordsCloseTheDoorForAWhile(t *testing.T) {
 	for range 5 {
 		v.post("/sign-in", wrong).Has("[role=alert]", "not right")
 	}
-	if a := v.post("/sign-in", wrong); a.Status != http.StatusTooManyRequests {
-		t.Errorf("status %d after many failures", a.Status)
+	if a := v.post("/sign-in", wrong); a.Status != http.StatusTooManyRequests || a.Header.Get("Retry-After") != "2" {
+		t.Errorf("status %d after many failures, to be tried again after %q s", a.Status, a.Header.Get("Retry-After"))
 	}
 }
 

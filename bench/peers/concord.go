@@ -41,14 +41,17 @@ type concord struct {
 	token   string // the officer's, for programs; empty when this version gives none
 }
 
-const password = "eight callers at two cores"
+const (
+	login    = "dana@office.example"
+	password = "eight callers at two cores"
+)
 
 // startConcord copies the data to a folder of its own, sets the officer's password and serves it.
 func startConcord(ctx context.Context, binary, data, folder string) (*concord, error) {
 	if err := os.CopyFS(folder, os.DirFS(data)); err != nil {
 		return nil, err
 	}
-	set := exec.CommandContext(ctx, binary, "password", "officer", "--data", folder)
+	set := exec.CommandContext(ctx, binary, "password", "officer", "--login", login, "--data", folder)
 	set.Stdin = strings.NewReader(password + "\n")
 	if out, err := set.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("setting the officer's password: %w\n%s", err, out)
@@ -76,7 +79,7 @@ func (c *concord) address() string { return "http://" + c.host }
 // signIn signs the officer in with the form of the pages and keeps the cookie.
 func (c *concord) signIn() error {
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	res, err := client.PostForm(c.address()+"/sign-in", url.Values{"login": {"officer"}, "password": {password}, "back": {"/"}})
+	res, err := client.PostForm(c.address()+"/sign-in", url.Values{"login": {login}, "password": {password}, "back": {"/"}})
 	if err != nil {
 		return err
 	}

@@ -127,7 +127,7 @@ func TestARecordMovesBetweenDatabases(t *testing.T) {
 	house, key := filepath.Join(dir, "house"), filepath.Join(dir, "key")
 	postgres := check.Postgres(t)
 	must0(t, harbours, "import", "-", "--data", house, "--code", "HAR25")
-	must0(t, "correct horse battery\n", "password", "officer", "--data", house)
+	must0(t, "correct horse battery\n", "password", "officer", "--login", "dana@office.example", "--data", house)
 	archive := must0(t, "", "export", "--accounts", "--data", house)
 	must0(t, archive, "restore", "-", "--data", postgres, "--key", key)
 	if again := must0(t, "", "export", "--accounts", "--data", postgres, "--key", key); again != archive {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"concord/identity"
 	"concord/internal/fault"
 	"concord/mechanism"
 	"concord/secretariat"
@@ -113,14 +114,14 @@ func (p *place) openOrFound(ctx context.Context, env Env, pack string, people fu
 	return p.found(ctx, env, loaded, people(loaded)...)
 }
 
-// localOfficer is the person who makes a record at the command line: the officer that later acts name.
+// localOfficer is the person who makes a record at the command line. Commands find them by their office.
 func localOfficer(env Env) mechanism.Person {
 	name := env.Getenv("USER")
 	if name == "" {
 		name = "officer"
 	}
 	_, first := utf8.DecodeRuneInString(name)
-	return mechanism.Person{ID: "officer", Name: strings.ToUpper(name[:first]) + name[first:], Office: mechanism.Officer}
+	return mechanism.Person{ID: identity.NewPersonID(), Name: strings.ToUpper(name[:first]) + name[first:], Office: mechanism.Officer}
 }
 
 // inOffice gives everybody who holds an office. Whoever has the record in hand may read all of it.
@@ -129,14 +130,32 @@ func inOffice(sec *secretariat.Secretariat) []mechanism.Person {
 	return slices.DeleteFunc(people, func(p mechanism.Person) bool { return p.Relieved })
 }
 
+// holder finds who holds an office: by the person's id, or by the name of an office that only one person holds.
+func holder(sec *secretariat.Secretariat, called string) (found mechanism.Person, err error) {
+	if p, ok := sec.Mandate(called); ok {
+		return p, nil
+	}
+	var ids, names []string
+	for _, p := range inOffice(sec) {
+		names = append(names, p.ID+" ("+p.Name+")")
+		if p.Office == called {
+			ids, found = append(ids, p.ID), p
+		}
+	}
+	switch len(ids) {
+	case 0:
+		return mechanism.Person{}, fault.New(fault.NotFound, "%q holds no office here; these do: %s", called, strings.Join(names, ", "))
+	case 1:
+		return found, nil
+	}
+	return mechanism.Person{}, fault.New(fault.Invalid, "%d people hold the office %q: name one of %s", len(ids), called, strings.Join(ids, ", "))
+}
+
 // officer finds the person to act as: the one named, or the only officer there is.
 func officer(sec *secretariat.Secretariat, id string) (by mechanism.Actor, err error) {
 	if id != "" {
-		p, ok := sec.Mandate(id)
-		if !ok {
-			return by, fault.New(fault.NotFound, "%q holds no office here", id)
-		}
-		return p.Actor(), nil
+		p, err := holder(sec, id)
+		return p.Actor(), err
 	}
 	var officers []string
 	for _, p := range inOffice(sec) {

@@ -27,13 +27,17 @@ var passwordCommand = command{
 	name: "password", args: "PERSON --data FOLDER [--login NAME]",
 	short: "set the password that a person signs in with",
 	long: `
-Sets the password of a person who holds an office in the mechanism, and ends that person's sessions. The password is
-asked for on the terminal, twice, or read as one line from the standard input. It needs twelve characters or more.
+Sets the password of a person who holds an office in the mechanism, and ends that person's sessions. The person is named by
+id, or by an office that nobody else holds. The password is asked for on the terminal, twice, or read as one line from the
+standard input. It needs twelve characters or more.
 
-  concord password officer --data ./my-mechanism`,
+The first time, choose the name to sign in with; an e-mail address will do. A person's id stands in the public record, so it
+is no good name.
+
+  concord password officer --login a.karimova --data ./my-mechanism`,
 	flags: func(set *flag.FlagSet) func(context.Context, Env, []string) error {
 		at := placeFlags(set)
-		login := set.String("login", "", "the name to sign in with (default: the person's id)")
+		login := set.String("login", "", "the name to sign in with (default: the one that the person has)")
 		return func(ctx context.Context, env Env, args []string) error {
 			person, err := oneArgument(args, "the person")
 			if err != nil {
@@ -47,10 +51,7 @@ asked for on the terminal, twice, or read as one line from the standard input. I
 				return err
 			}
 			defer h.Close()
-			if err := h.holdsOffice(person); err != nil {
-				return err
-			}
-			secret, err := askPassword(env)
+			p, err := holder(h.sec, person)
 			if err != nil {
 				return err
 			}
@@ -58,28 +59,41 @@ asked for on the terminal, twice, or read as one line from the standard input. I
 			if err != nil {
 				return err
 			}
-			name := *login
-			if name == "" {
-				name = person
-			}
-			if err := ids.SetPassword(ctx, name, person, secret); err != nil {
+			name, err := loginOf(ctx, ids, p.ID, *login)
+			if err != nil {
 				return err
 			}
-			fmt.Fprintf(env.Stdout, "%s signs in as %q from now on.\n", person, strings.ToLower(name))
+			secret, err := askPassword(env)
+			if err != nil {
+				return err
+			}
+			if err := ids.SetPassword(ctx, name, p.ID, secret); err != nil {
+				return err
+			}
+			fmt.Fprintf(env.Stdout, "%s signs in as %q from now on.\n", p.Name, strings.ToLower(name))
 			return nil
 		}
 	},
 }
 
-func (h *house) holdsOffice(person string) error {
-	if _, ok := h.sec.Mandate(person); ok {
-		return nil
+// loginOf is the name that a person is to sign in with: the one that is wished, else the one that they have.
+func loginOf(ctx context.Context, ids *identity.Store, person, wished string) (string, error) {
+	if strings.EqualFold(strings.TrimSpace(wished), person) {
+		return "", fault.New(fault.Invalid, "%q is the person's id, which stands in the public record: choose another name to sign in with", person)
 	}
-	var ids []string
-	for _, p := range inOffice(h.sec) {
-		ids = append(ids, p.ID)
+	if wished != "" {
+		return wished, nil
 	}
-	return fault.New(fault.NotFound, "%q holds no office here; these do: %s", person, strings.Join(ids, ", "))
+	all, err := ids.Accounts(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, a := range all {
+		if a.Person == person {
+			return a.Login, nil
+		}
+	}
+	return "", usage("choose the name to sign in with: --login NAME")
 }
 
 // askPassword asks twice on a terminal, or takes one line of the standard input.

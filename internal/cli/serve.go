@@ -138,7 +138,7 @@ func (h *house) sayHowToSignIn(ctx context.Context, env Env, at *place) {
 	if all, err := ids.Accounts(ctx); err != nil || len(all) > 0 {
 		return
 	}
-	fmt.Fprintf(env.Stdout, "Nobody can sign in yet. Set the officer's password:\n  concord password officer --data %s\n", at.data)
+	fmt.Fprintf(env.Stdout, "Nobody can sign in yet. Set the officer's password:\n  concord password officer --login NAME --data %s\n", at.data)
 }
 
 var demoCommand = command{

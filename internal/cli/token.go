@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"concord/identity"
+	"concord/mechanism"
 )
 
 var tokenCommand = command{
@@ -74,14 +75,15 @@ func tokenTask(args []string, label string, list bool, end string) (func(context
 }
 
 func giveToken(ctx context.Context, env Env, h *house, ids *identity.Store, person, label string) error {
-	if err := h.holdsOffice(person); err != nil {
-		return err
-	}
-	t, secret, err := ids.GiveToken(ctx, person, label, "")
+	p, err := holder(h.sec, person)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(env.Stdout, "Access token %s of %s, until %s. Its secret, shown this once:\n%s\n", t.ID, person, day(t.Expires), secret)
+	t, secret, err := ids.GiveToken(ctx, p.ID, label, "")
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(env.Stdout, "Access token %s of %s, until %s. Its secret, shown this once:\n%s\n", t.ID, p.Name, day(t.Expires), secret)
 	return nil
 }
 
@@ -97,9 +99,15 @@ func listTokens(ctx context.Context, env Env, h *house, ids *identity.Store) err
 	w := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "ID\tOF\tGIVEN BY\tGIVEN\tUNTIL\tFOR")
 	for _, t := range all {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", t.ID, t.Person, cmp.Or(t.Giver, "this command"), day(t.Given), day(t.Expires), t.Label)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", t.ID, h.nameOf(t.Person), cmp.Or(h.nameOf(t.Giver), "this command"), day(t.Given), day(t.Expires), t.Label)
 	}
 	return w.Flush()
+}
+
+// nameOf is the name of a person; of nobody, empty.
+func (h *house) nameOf(person string) string {
+	p, _ := h.sec.Sight(mechanism.Actor{Office: mechanism.Officer}).Person(person)
+	return cmp.Or(p.Name, person)
 }
 
 func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }

@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"net/http"
+	"strconv"
 
 	"concord/identity"
 	"concord/internal/fault"
@@ -59,6 +60,9 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if t.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="Concord"`)
 	}
+	if many, ok := errors.AsType[identity.TooMany](err); ok {
+		w.Header().Set("Retry-After", strconv.Itoa(many.Seconds()))
+	}
 	t.say(v, err)
 	past := v.AsOf
 	v.AsOf = "" // the page of an error is of the present: the past may be what failed
@@ -96,7 +100,7 @@ func (t *trouble) say(v *Visit, err error) {
 		t.Act = &refused.Act
 	}
 	if many, ok := errors.AsType[identity.TooMany](err); ok {
-		t.Said, t.Detail = v.L.N("error.attempts", int(many.Wait.Seconds())+1), ""
+		t.Said, t.Detail = v.L.N("error.attempts", many.Seconds()), ""
 	}
 }
 

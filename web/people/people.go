@@ -1,7 +1,6 @@
 package people
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -80,7 +79,8 @@ func showPeople(s *page.Site, w http.ResponseWriter, r *http.Request, made once)
 	})
 }
 
-// appoint gives a person an office and invites them; the id is made from the sign-in name.
+// appoint gives a person an office and invites them. Whoever has the sign-in name already keeps their id; anybody else gets a
+// new one, which says nothing of how they sign in.
 func appoint(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	if err := mayAppoint(s, r); err != nil {
 		return err
@@ -90,7 +90,10 @@ func appoint(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	if p.Office == mechanism.Coordinator {
 		p.Party = r.PostFormValue("party")
 	}
-	p.ID = freeID(s.Present(r), keyOf(login), p.Name)
+	var err error
+	if p.ID, err = idFor(s, r, login, p.Name); err != nil {
+		return err
+	}
 	if err := s.IDs.Free(r.Context(), login, p.ID); err != nil {
 		return err
 	}
@@ -100,16 +103,19 @@ func appoint(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	return inviteAs(s, w, r, p, login)
 }
 
-// freeID is the key for a person of that name: the one they have had, or the first that nobody has, with a number behind
-// it where another person has the key itself.
-func freeID(m page.State, key, name string) string {
-	id := key
-	for n := 2; ; n++ {
-		if old, ok := m.Person(id); !ok || old.Name == name {
-			return id
-		}
-		id = fmt.Sprintf("%s-%d", key, n)
+// idFor is the id of the person of that name who signs in so, or a new one.
+func idFor(s *page.Site, r *http.Request, login, name string) (string, error) {
+	accounts, err := s.IDs.Accounts(r.Context())
+	if err != nil {
+		return "", err
 	}
+	m := s.Present(r)
+	for _, a := range accounts {
+		if old, known := m.Person(a.Person); known && old.Name == name && strings.EqualFold(a.Login, strings.TrimSpace(login)) {
+			return old.ID, nil
+		}
+	}
+	return identity.NewPersonID(), nil
 }
 
 // inviteAgain makes a new invitation for somebody who holds an office.
@@ -121,11 +127,7 @@ func inviteAgain(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	login := r.PostFormValue("login")
-	if login == "" {
-		login = person.ID
-	}
-	return inviteAs(s, w, r, person, login)
+	return inviteAs(s, w, r, person, r.PostFormValue("login"))
 }
 
 func inviteAs(s *page.Site, w http.ResponseWriter, r *http.Request, p mechanism.Person, login string) error {
@@ -175,19 +177,4 @@ func inOffice(s *page.Site, id string) (p mechanism.Person, err error) {
 		return p, fault.New(fault.NotFound, "nobody in office has the id %q", id)
 	}
 	return p, nil
-}
-
-// keyOf makes a machine key from a sign-in name: small letters, digits, hyphens and dots; the act's check has the last
-// word.
-func keyOf(login string) string {
-	name, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(login)), "@")
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-':
-			return c
-		case c == '_' || c == ' ':
-			return '-'
-		}
-		return -1
-	}, name)
 }

@@ -120,11 +120,23 @@ func (p *peoplePage) StreamMain(qw422016 *qt422016.Writer) {
 				qw422016.N().S(`</span></summary><div class="panel">
 <form method="post" action="`)
 				qw422016.E().S(p.Link("/people/%s/invite", x.ID))
-				qw422016.N().S(`">`)
+				qw422016.N().S(`"`)
+				if x.Login == "" {
+					qw422016.N().S(` class="fields"`)
+				}
+				qw422016.N().S(`>`)
 				if x.Login != "" {
 					qw422016.N().S(`<input type="hidden" name="login" value="`)
 					qw422016.E().S(x.Login)
 					qw422016.N().S(`">`)
+				} else {
+					qw422016.N().S(`<label for="login-`)
+					qw422016.E().S(x.ID)
+					qw422016.N().S(`">`)
+					qw422016.E().S(p.T("sign-in.login"))
+					qw422016.N().S(`</label><input id="login-`)
+					qw422016.E().S(x.ID)
+					qw422016.N().S(`" name="login" required autocomplete="off" autocapitalize="none">`)
 				}
 				qw422016.N().S(`<button class="button">`)
 				qw422016.E().S(p.T("people.invite"))

@@ -36,7 +36,7 @@ func signIn(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	login, back := r.PostFormValue("login"), localPath(r.PostFormValue("back"))
 	session, err := s.IDs.SignIn(r.Context(), login, r.PostFormValue("password"), s.AddressOf(r))
 	if err != nil {
-		s.Audit(r, "sign-in refused", "login", login, "error", err)
+		s.Audit(r, "sign-in refused", "login", shortened(login), "error", err)
 	}
 	if fault.KindOf(err) == fault.Denied && !page.VisitOf(r).JSON {
 		return askSignIn(s, w, r, http.StatusForbidden, signInPage{Login: login, Wrong: true, Back: back})
@@ -48,6 +48,15 @@ func signIn(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	keepSession(s, w, session)
 	http.Redirect(w, r, back, http.StatusSeeOther)
 	return nil
+}
+
+// shortened is a name as the log shows it: nobody's is longer, whatever was sent.
+func shortened(login string) string {
+	const most = 128
+	if runes := []rune(login); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return login
 }
 
 func keepSession(s *page.Site, w http.ResponseWriter, session identity.Session) {
