@@ -42,6 +42,8 @@ type Mechanism struct {
 	touched  btree.Map[Object, int64] // the act that last touched an object
 	requests requests
 	sealed   bool
+
+	passedOver int
 }
 
 // New is a mechanism before its first act.
@@ -58,6 +60,7 @@ func (m *Mechanism) Next() *Mechanism {
 		parties: m.parties.next(), bodies: m.bodies.next(), tracks: m.tracks.next(), meetings: m.meetings.next(),
 		people: m.people.next(), texts: m.texts.next(), ledger: m.ledger.Next(), notes: m.notes.next(),
 		deeds: m.deeds.next(), touched: *touched.Copy(), requests: m.requests.next(),
+		passedOver: m.passedOver,
 	}
 }
 
@@ -133,6 +136,19 @@ func (m *Mechanism) Apply(a Act, at Entry) {
 		m.requests.add(at)
 	}
 }
+
+// PassOver gives an act its place without its effect: its body was erased, or it rests on one whose body was. The image must
+// not be sealed.
+func (m *Mechanism) PassOver(kind string, at Entry) {
+	if m.sealed {
+		panic("mechanism: an act on an image that others may hold")
+	}
+	m.deeds.add(Deed{Seq: at.Seq, Time: at.Time, Kind: kind, Actor: at.Actor, Visibility: at.Visibility})
+	m.passedOver++
+}
+
+// PassedOver is how many acts have a place in the image and no effect.
+func (m *Mechanism) PassedOver() int { return m.passedOver }
 
 // Check says whether an act is allowed to this actor and valid on this image. It changes nothing.
 func (m *Mechanism) Check(a Act, by Actor) error {

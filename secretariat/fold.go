@@ -12,13 +12,23 @@ import (
 )
 
 // Fold applies one entry of a record to an image that is the fold of all entries before it. The record's own checks have
-// passed; whether the act was allowed is for [Verify].
+// passed; whether the act was allowed is for [Verify]. An act whose body was erased keeps its place and has no effect, nor
+// has a later one that is not possible without it.
 func Fold(m *mechanism.Mechanism, e record.Entry) error {
+	at := entryOf(e)
+	if e.Body == nil {
+		m.PassOver(e.Kind, at)
+		return nil
+	}
 	act, err := mechanism.Decode(e.Kind, e.Body)
 	if err != nil {
 		return fault.During(err, "act %d", e.Seq)
 	}
-	m.Apply(act, entryOf(e))
+	if m.PassedOver() > 0 && m.Check(act, at.Actor) != nil {
+		m.PassOver(e.Kind, at)
+		return nil
+	}
+	m.Apply(act, at)
 	return nil
 }
 

@@ -27,6 +27,7 @@ type actPage struct {
 	BodyCut    bool   // BodyText is only the beginning
 	BodyBytes  int
 	Proof      []string // base64, from the leaf upward
+	Erased     bool     // the body is there no more
 	Size       int64
 	Root       string
 	Checkpoint string // empty: not signed yet
@@ -60,9 +61,7 @@ func showAct(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 		if seq+1 < m.Acts() {
 			p.Later = seq + 1
 		}
-		if p.Act.Hidden {
-			p.Body, p.BodyText = nil, ""
-		} else {
+		if p.Erased = entry.Body == nil; !p.Act.Hidden && !p.Erased {
 			p.setBody(entry.Body, f.JSON)
 		}
 		return p, nil

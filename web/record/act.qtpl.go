@@ -79,7 +79,12 @@ func (p *actPage) StreamMain(qw422016 *qt422016.Writer) {
 	qw422016.N().S(`</code></dd>
 </dl>
 `)
-	if p.Act.Hidden {
+	if p.Erased {
+		qw422016.N().S(`<p class="note-box">`)
+		qw422016.E().S(p.T("act.erased"))
+		qw422016.N().S(`</p>
+`)
+	} else if p.Act.Hidden {
 		qw422016.N().S(`<p class="note-box">`)
 		qw422016.E().S(p.T("act.hidden"))
 		qw422016.N().S(`</p>

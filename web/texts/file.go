@@ -32,6 +32,9 @@ func sendFile(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if entry.Body == nil {
+		return fault.New(fault.NotFound, "the body of act %d was erased, and the file with it", entry.Seq)
+	}
 	act, err := mechanism.Decode(entry.Kind, entry.Body)
 	if err != nil {
 		return err
