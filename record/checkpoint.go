@@ -21,29 +21,24 @@ import (
 	"concord/internal/fault"
 )
 
-// Checkpoint signs the head as a C2SP tlog-checkpoint, keeps it in the record and gives it. When the head has not moved
-// since the last one, it gives that one. Callers decide how often: the record itself signs when it is created and
-// when it is closed.
+// Checkpoint signs the head as a C2SP tlog-checkpoint, keeps it beside the key and in the record, and gives it. When the head
+// has not moved since the last one, it gives that one. Unavailable: the key is not here, the head cannot be kept, or the
+// record no longer contains what was signed before. Callers decide how often: the record itself signs when it is created
+// and when it is closed.
 func (r *Record) Checkpoint(ctx context.Context) ([]byte, error) {
+	r.signing.Lock()
+	defer r.signing.Unlock()
 	if r.signer == nil || r.frozen {
-		return nil, fault.New(fault.Unavailable, "the private key of the record is not here, so no checkpoint can be signed")
+		return nil, noSigner()
 	}
-	head, err := r.store.head(ctx, r.store.db)
+	before, err := r.keptHead()
 	if err != nil {
 		return nil, err
 	}
-	if signed, err := r.CheckpointAt(ctx, head.Size); err == nil || fault.KindOf(err) != fault.NotFound {
-		return signed, err
+	if _, lost := r.Lost(ctx); lost != nil {
+		return nil, lost
 	}
-	signed, err := note.Sign(&note.Note{Text: checkpointText(r.origin, head)}, r.signer)
-	if err != nil {
-		return nil, fault.Wrap(err, fault.Internal, "cannot sign a checkpoint")
-	}
-	put := r.store.sql(`INSERT INTO record_checkpoint (size, note) VALUES (?, ?) ON CONFLICT (size) DO NOTHING`)
-	if _, err := r.store.db.ExecContext(ctx, put, head.Size, signed); err != nil {
-		return nil, r.store.wrap(err, "keep a checkpoint")
-	}
-	return signed, nil
+	return r.sign(ctx, before)
 }
 
 // LastCheckpoint gives the newest checkpoint that was signed.

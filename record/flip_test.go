@@ -126,7 +126,10 @@ func TestDamageIsNamed(t *testing.T) {
 		{"an act too many", `INSERT INTO record_act SELECT 600, leaf, header, body FROM record_act WHERE seq = 1`, "there are acts beyond the head", 600},
 		{"the root", `UPDATE record_head SET root = zeroblob(32)`, "the root in the head is not the root of the acts", -1},
 		{"a tail cut off with its head", cutTail, "a checkpoint was signed for 600 acts, and there are only 512: acts are lost", -1},
-		{"a trigger", `CREATE TRIGGER t AFTER INSERT ON record_act BEGIN DELETE FROM record_act WHERE seq = 1; END`, "the trigger t is not one that a record has", -1},
+		{"a trigger", `CREATE TRIGGER t AFTER INSERT ON record_act BEGIN DELETE FROM record_act WHERE seq = 1; END`, `there is a trigger "t" on "record_act"`, -1},
+		{"a trigger on another table", `CREATE TABLE guests (n INTEGER); CREATE TRIGGER g AFTER INSERT ON guests BEGIN DELETE FROM record_act WHERE seq = 1; END`, `there is a trigger "g" on "guests"`, -1},
+		{"a view", `CREATE VIEW record_acts AS SELECT seq FROM record_act`, `there is a view "record_acts"`, -1},
+		{"a tail cut off with its checkpoints", cutTail + `; DELETE FROM record_checkpoint WHERE size > 512`, "the head kept beside the key was signed for 600 acts, and there are only 512: acts are lost", -1},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

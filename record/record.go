@@ -51,6 +51,14 @@ type Config struct {
 	// unless it is there. Empty means the path of the SQLite file followed by ".key", and is refused on PostgreSQL by
 	// Create. A record opened without its key can do all but sign checkpoints.
 	KeyFile string
+
+	// HeadFile keeps the newest head that was signed, so that an older copy of the record is noticed. It is written at each
+	// signing. Empty means the path of the key file followed by ".head".
+	HeadFile string
+
+	// Rollback lets a record be opened, or made, that does not contain what was signed with its key: see Lost. It signs
+	// nothing until AcceptRollback, or until it contains that again.
+	Rollback bool
 }
 
 // Head is the state of the tree: how many acts, and the root hash of all of them.
@@ -66,6 +74,10 @@ type Record struct {
 	vkey   string      // public key in C2SP notation
 	signer note.Signer // nil when the private key is not here
 	frozen bool        // opened by Inspect
+
+	headFile string     // where the newest signed head is kept; may be empty
+	rollback bool       // opened although signed acts may be lost
+	signing  sync.Mutex // one signing at a time
 
 	statements *statements // for writing; nil when frozen
 
@@ -87,6 +99,9 @@ func Create(ctx context.Context, cfg Config) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := newKey(cfg, vkey); err != nil && !cfg.Rollback {
+		return nil, err
+	}
 	if err := createStore(ctx, cfg, vkey); err != nil {
 		return nil, err
 	}
@@ -95,10 +110,24 @@ func Create(ctx context.Context, cfg Config) (*Record, error) {
 		return nil, err
 	}
 	r.signer = signer
-	if _, err := r.Checkpoint(ctx); err != nil {
+	if err := r.seal(ctx); err != nil {
 		return nil, errors.Join(err, r.Close())
 	}
 	return r, nil
+}
+
+// seal signs the head, if there is a key. What was opened although signed acts are lost is signed when they are there again.
+func (r *Record) seal(ctx context.Context) error {
+	if r.frozen || r.signer == nil {
+		return nil
+	}
+	if r.rollback {
+		if _, lost := r.Lost(ctx); lost != nil {
+			return nil
+		}
+	}
+	_, err := r.Checkpoint(ctx)
+	return err
 }
 
 // checkOrigin says whether a record can be named so: an origin is also the name of a key, in which C2SP allows no blanks
@@ -113,8 +142,8 @@ func checkOrigin(origin string) error {
 	return nil
 }
 
-// Open opens a record that is there. It refuses what is not a record of Concord, is unreadable, is of a newer format or
-// has a damaged head, and then has changed nothing.
+// Open opens a record that is there. It refuses what is not a record of Concord, is unreadable, is of a newer format, has a
+// damaged head or does not contain what was signed with its key, and then has changed nothing.
 func Open(ctx context.Context, cfg Config) (*Record, error) {
 	r, err := Inspect(ctx, cfg)
 	if err != nil {
@@ -147,6 +176,10 @@ func (r *Record) ready(ctx context.Context, cfg Config) error {
 	if err := r.store.mayWrite(ctx); err != nil {
 		return err
 	}
+	r.rollback = cfg.Rollback
+	if _, lost := r.Lost(ctx); lost != nil && !cfg.Rollback {
+		return refuseLost(lost)
+	}
 	r.statements, err = r.store.prepare(ctx)
 	return err
 }
@@ -158,7 +191,7 @@ func Inspect(ctx context.Context, cfg Config) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Record{store: s, frozen: true}
+	r := &Record{store: s, frozen: true, headFile: cfg.headFile()}
 	r.close = sync.OnceValue(r.signAndClose)
 	if err := r.identify(ctx, cfg); err != nil {
 		return nil, errors.Join(err, s.db.Close())
@@ -192,11 +225,7 @@ func (r *Record) identify(ctx context.Context, cfg Config) error {
 func (r *Record) Close() error { return r.close() }
 
 func (r *Record) signAndClose() error {
-	var err error
-	if !r.frozen && r.signer != nil {
-		_, err = r.Checkpoint(context.Background())
-	}
-	return errors.Join(err, r.store.close())
+	return errors.Join(r.seal(context.Background()), r.store.close())
 }
 
 // Size is the number of acts that this process knows of: what it opened, appended or last saw with Head.

@@ -14,7 +14,7 @@ func (v *verifier) sqliteFile(ctx context.Context) error {
 	v.fileHeader()
 	v.integrity(ctx)
 	v.schema(ctx)
-	return nil
+	return v.triggers(ctx, `SELECT type, name, tbl_name FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY type, name`)
 }
 
 // fileHeader checks the fixed fields in the first 100 bytes (SQLite's file format, section 1.3), which no query would
@@ -87,13 +87,14 @@ func (v *verifier) integrity(ctx context.Context) {
 	}
 }
 
-// schema compares the words of the tables with those that this package creates, and looks for triggers and the like.
+// schema compares the words of the tables with those that this package creates, and looks for indexes and the like.
 func (v *verifier) schema(ctx context.Context) {
 	want := map[string]string{}
 	for i, t := range tables {
 		want[t.name] = SQLite.ddl(i)
 	}
-	rows, err := v.tx.QueryContext(ctx, `SELECT type, name, sql FROM sqlite_schema WHERE tbl_name LIKE 'record\_%' ESCAPE '\'`)
+	rows, err := v.tx.QueryContext(ctx, `SELECT type, name, sql FROM sqlite_schema
+		WHERE tbl_name LIKE 'record\_%' ESCAPE '\' AND type NOT IN ('trigger', 'view')`)
 	if err != nil {
 		v.find(PartDatabase, -1, "the tables cannot be listed: %v", err)
 		return

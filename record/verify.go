@@ -26,6 +26,7 @@ const (
 // can replay; it is not called again after the first act that is not whole or that it refuses. The error is for what kept
 // Verify from working (database away, ctx done); damage is in the Report.
 func (r *Record) Verify(ctx context.Context, progress func(done, total int64), each func(Entry) error) (Report, error) {
+	kept, keptErr := r.keptHead() // before the moment that is verified: what is signed later is not in it
 	options := &sql.TxOptions{ReadOnly: true}
 	if r.store.dialect == Postgres {
 		options.Isolation = sql.LevelRepeatableRead
@@ -37,6 +38,13 @@ func (r *Record) Verify(ctx context.Context, progress func(done, total int64), e
 	defer tx.Rollback()
 	v := &verifier{store: r.store, tx: tx, progress: progress, each: each, roots: map[int64]tlog.Hash{}}
 	v.report.Origin = r.origin
+	if keptErr != nil {
+		v.find(PartCheckpoint, -1, "%v", keptErr)
+	}
+	if kept != nil {
+		v.kept = kept
+		v.roots[kept.Size] = tlog.Hash{}
+	}
 	steps := []func(context.Context) error{v.database, v.meta, v.extent, v.readCheckpoints, v.acts, v.strayTiles, v.head, v.checkpoints}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -71,6 +79,7 @@ type verifier struct {
 	notes      []storedNote        // the checkpoints, by size
 	roots      map[int64]tlog.Hash // computed roots at the sizes of the checkpoints
 	key        note.Verifier
+	kept       *signedHead // beside the key; nil when none is there
 }
 
 type storedNote struct {
@@ -99,6 +108,29 @@ func (v *verifier) database(ctx context.Context) error {
 	v.report.Database = version
 	if v.store.dialect == SQLite {
 		return v.sqliteFile(ctx)
+	}
+	return v.triggers(ctx, `SELECT 'trigger', tgname::text, relname::text FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid
+		WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace AND relname LIKE 'record\_%' ORDER BY 2`)
+}
+
+// triggers names what can change or hide rows unseen, in the record's tables and, on SQLite, anywhere in its file.
+func (v *verifier) triggers(ctx context.Context, query string) error {
+	rows, err := v.tx.QueryContext(ctx, query)
+	if err != nil {
+		v.find(PartDatabase, -1, "the triggers and views cannot be listed: %v", err)
+		return nil
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var kind, name, table string
+		if err := rows.Scan(&kind, &name, &table); err != nil {
+			v.find(PartDatabase, -1, "the triggers and views cannot be listed: %v", err)
+			return nil
+		}
+		v.find(PartDatabase, -1, "there is a %s %q on %q in the database, and nothing of Concord makes one", kind, name, table)
+	}
+	if err := rows.Err(); err != nil {
+		v.find(PartDatabase, -1, "the triggers and views cannot be listed: %v", err)
 	}
 	return nil
 }
@@ -431,7 +463,20 @@ func (v *verifier) checkpoints(context.Context) error {
 	for _, n := range v.notes {
 		v.checkpoint(n)
 	}
+	v.keptHead()
 	return nil
+}
+
+// keptHead checks that the record contains the head that is kept beside the key.
+func (v *verifier) keptHead() {
+	switch {
+	case v.kept == nil:
+	case v.kept.Size > v.size:
+		v.find(PartCheckpoint, -1, "the head kept beside the key was signed for %d acts, and there are only %d: acts are lost", v.kept.Size, v.size)
+	case v.gap && v.kept.Size > v.computed.size: // its root cannot be computed; the gap is a finding of its own
+	case v.kept.Root != v.roots[v.kept.Size]:
+		v.find(PartCheckpoint, -1, "the head kept beside the key was signed at %d acts for other acts than these", v.kept.Size)
+	}
 }
 
 func (v *verifier) checkpoint(n storedNote) {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -23,12 +22,14 @@ import (
 type place struct {
 	data string
 	key  string
+	head string
 }
 
 func placeFlags(set *flag.FlagSet) *place {
 	p := &place{}
 	set.StringVar(&p.data, "data", "", "the data folder, or a PostgreSQL address postgres://... (default: $CONCORD_DATA)")
 	set.StringVar(&p.key, "key", "", "the file of the key that signs checkpoints; needed with PostgreSQL (default: record.db.key in the data folder)")
+	set.StringVar(&p.head, "head", "", "the file that keeps the newest signed head, written at each signing (default: beside the key, ending in .head)")
 	return p
 }
 
@@ -52,9 +53,9 @@ func (p *place) postgres() bool {
 
 func (p *place) config() record.Config {
 	if p.postgres() {
-		return record.Config{DSN: p.data, KeyFile: p.key}
+		return record.Config{DSN: p.data, KeyFile: p.key, HeadFile: p.head}
 	}
-	return record.Config{DSN: filepath.Join(p.data, "record.db"), KeyFile: p.key}
+	return record.Config{DSN: filepath.Join(p.data, "record.db"), KeyFile: p.key, HeadFile: p.head}
 }
 
 // exists says whether a record is there. A folder without one is not an error.
@@ -83,8 +84,7 @@ func (p *place) begin() (undo func()) {
 	if p.postgres() || isThere(cfg.DSN) {
 		return func() {}
 	}
-	names := []string{cfg.DSN, cfg.DSN + "-wal", cfg.DSN + "-shm", cmp.Or(cfg.KeyFile, cfg.DSN+".key"), p.data}
-	names = slices.DeleteFunc(names, isThere)
+	names := slices.DeleteFunc(append(cfg.Files(), p.data), isThere)
 	return func() {
 		for _, name := range names {
 			os.Remove(name) // the folder comes last, and stays if anything else is in it
