@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -17,8 +18,9 @@ import (
 // written and the error has kind Conflict; read the tail, check the drafts again, and come back. Serialization failures of
 // the database (40001) are tried again here.
 //
-// An error of kind Unavailable means that nothing was written, but for one case: when the connection to PostgreSQL is lost
-// in the midst of a commit and cannot be made again, nobody knows. Head tells once it answers.
+// An error of kind Unavailable means that nothing was written. When the database went away in the midst of a commit, the
+// record is asked again for some seconds what became of it; when it does not come back in that time, the error has kind
+// Unknown: the acts are all there or none is. Head tells once it answers.
 //
 // Acts of one call are there together or not at all. Calls with many drafts are cheaper per act: each call costs one
 // wait for the disk.
@@ -100,8 +102,10 @@ func (r *Record) write(ctx context.Context, base int64, entries []sealed) error 
 	if err := r.put(ctx, tx, entries, append(tiles, grown.partial(old.size)...), head); err != nil {
 		return s.wrap(err, "write to the record")
 	}
-	if err := tx.Commit(); err != nil && !r.landed(ctx, head) {
-		return s.wrap(err, "write to the record")
+	if err := tx.Commit(); err != nil {
+		if err := r.settle(ctx, head, entries[len(entries)-1], err); err != nil {
+			return err
+		}
 	}
 	r.tree, r.at = grown, head
 	r.learn(head)
@@ -134,13 +138,42 @@ func (r *Record) treeAt(ctx context.Context, tx *sql.Tx, base int64) (*tree, err
 	return r.store.loadTree(ctx, tx, head)
 }
 
-// landed says, after a commit that reported a failure, whether it took place all the same. A root stands for exactly one
-// sequence of acts, so equal heads mean that these acts are in. Asking for the lock waits for a server that is still at it.
-func (r *Record) landed(ctx context.Context, want Head) bool {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+// settleWithin is how long the record is asked what became of a commit.
+const settleWithin = 5 * time.Second
+
+// settle finds out what became of a commit that reported a failure: nil when it took place all the same, the failure when it
+// did not, an error of kind Unknown when that cannot be told.
+func (r *Record) settle(ctx context.Context, want Head, last sealed, failed error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleWithin)
 	defer cancel()
+	for {
+		switch landed, err := r.landed(ctx, want, last); {
+		case err == nil && landed:
+			return nil
+		case err == nil && !r.store.mayReturn(failed):
+			return r.store.wrap(failed, "write to the record")
+		}
+		select {
+		case <-time.After(100 * time.Millisecond):
+		case <-ctx.Done():
+			return fault.Wrap(failed, fault.Unknown, "it is not known whether this was done: the record stopped answering while it was being written")
+		}
+	}
+}
+
+// landed says whether a commit took place: whether the record has the last of its acts. A root stands for exactly one
+// sequence of acts, and a leaf for one act. Asking for the lock waits for a server that is still at it.
+func (r *Record) landed(ctx context.Context, want Head, last sealed) (bool, error) {
 	head, err := r.store.scanHead(r.statements.lock.QueryRowContext(ctx))
-	return err == nil && head == want
+	if err != nil || head.Size < want.Size {
+		return false, err
+	}
+	if head.Size == want.Size {
+		return head.Root == want.Root, nil
+	}
+	var leaf []byte // others have written since
+	err = r.store.db.QueryRowContext(ctx, r.store.sql(`SELECT leaf FROM record_act WHERE seq = ?`), last.Seq).Scan(&leaf)
+	return bytes.Equal(leaf, last.hash[:]), err
 }
 
 // insertSizes are how many rows one statement inserts, largest first: few round trips without many statements.

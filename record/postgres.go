@@ -4,6 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"net"
+	"os"
+	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -32,11 +36,95 @@ func dialPostgres(ctx context.Context, dsn string) (*store, error) {
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Invalid, "the PostgreSQL address is not readable")
 	}
-	s := &store{db: stdlib.OpenDB(*config), dialect: Postgres}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = silence
+	}
+	config.DialFunc = heard(config.DialFunc)
+	s := &store{db: stdlib.OpenDB(*config, stdlib.OptionAfterConnect(endIdle)), dialect: Postgres}
 	if err := s.db.PingContext(ctx); err != nil {
 		return nil, errors.Join(fault.Wrap(err, fault.Unavailable, "PostgreSQL does not answer at %s", config.Host), s.db.Close())
 	}
 	return s, nil
+}
+
+// endIdle asks the server to end a transaction in whose midst a node stands still: it holds the lock that all others want.
+func endIdle(ctx context.Context, conn *pgx.Conn) error {
+	_, err := conn.Exec(ctx, `SET idle_in_transaction_session_timeout = '10s'`)
+	return err
+}
+
+// silence is how long a server may be waited for that sends nothing. What a record asks of it is answered in milliseconds, or
+// in rows that come as a stream.
+const silence = 4 * time.Second
+
+// heard gives connections that end when the other side is silent for too long: a server that stands still, or a network that
+// is cut, would else be waited for without end.
+func heard(dial pgconn.DialFunc) pgconn.DialFunc {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := dial(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		return &heardConn{Conn: conn}, nil
+	}
+}
+
+// heardConn is a connection whose reads and writes end after the silence, or at the deadline that its user has set.
+type heardConn struct {
+	net.Conn
+	mu sync.Mutex
+	by time.Time // the user's deadline; zero: none
+}
+
+func (c *heardConn) Read(b []byte) (int, error) {
+	if err := c.extend(c.Conn.SetReadDeadline); err != nil {
+		return 0, err
+	}
+	n, err := c.Conn.Read(b)
+	return n, c.ended(err)
+}
+
+func (c *heardConn) Write(b []byte) (int, error) {
+	if err := c.extend(c.Conn.SetWriteDeadline); err != nil {
+		return 0, err
+	}
+	n, err := c.Conn.Write(b)
+	return n, c.ended(err)
+}
+
+// extend sets the deadline of what begins now.
+func (c *heardConn) extend(set func(time.Time) error) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	end := time.Now().Add(silence)
+	if !c.by.IsZero() && c.by.Before(end) {
+		end = c.by
+	}
+	return set(end)
+}
+
+// ended closes a connection on which the other side was silent. Its error says that it is over: after the end of a deadline
+// of its own the driver would try again on it.
+func (c *heardConn) ended(err error) error {
+	if !errors.Is(err, os.ErrDeadlineExceeded) {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.by.IsZero() && !time.Now().Before(c.by) {
+		return err
+	}
+	return errors.Join(errSilent, c.Conn.Close())
+}
+
+var errSilent = errors.New("the server has sent nothing for seconds")
+
+// SetDeadline sets the user's deadline, at once for what waits now.
+func (c *heardConn) SetDeadline(t time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.by = t
+	return c.Conn.SetDeadline(t)
 }
 
 func (s *store) hasTables(ctx context.Context) (bool, error) {

@@ -193,6 +193,13 @@ func syncFolder(path string) error {
 	return nil
 }
 
+// mayReturn says whether a commit that failed and did not take place may do so yet, when the record is opened again: on SQLite
+// its pages may be whole in the log of a disk that failed to say so.
+func (s *store) mayReturn(failed error) bool {
+	e, ok := errors.AsType[*sqlite.Error](failed)
+	return ok && e.Code()&0xff == sqlite3.SQLITE_IOERR && !diskFull(filepath.Dir(s.path))
+}
+
 func (s *store) explainSQLite(err error) (why fault.Phrase, ok bool) {
 	if errors.Is(err, syscall.ENOSPC) {
 		return fault.Say("the disk is full; nothing was written"), true

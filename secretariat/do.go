@@ -2,6 +2,7 @@ package secretariat
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"math/rand/v2"
@@ -99,7 +100,8 @@ type answer struct {
 }
 
 // Do does one or several acts for an actor, all or none, and answers when they are durable. Errors: invalid, denied,
-// not found, conflict from the acts' checks; unavailable when the record cannot take them now.
+// not found, conflict from the acts' checks; unavailable when the record cannot take them now and nothing was done; unknown
+// when the record went away while it took them: then whoever has given a key to [Secretariat.DoOnce] may ask again.
 func (s *Secretariat) Do(ctx context.Context, by mechanism.Actor, acts ...mechanism.Act) ([]mechanism.Entry, error) {
 	entries, _, err := s.DoOnce(ctx, by, "", acts...)
 	return entries, err
@@ -155,6 +157,9 @@ func (s *Secretariat) rehearse(r *request) error {
 
 // ask puts a request before the writer and waits for the answer.
 func (s *Secretariat) ask(ctx context.Context, r *request) answer {
+	if t := s.trouble.Load(); t != nil {
+		return answer{err: t.refusal()}
+	}
 	select {
 	case s.waiting <- r:
 	case <-s.stop:
@@ -183,21 +188,20 @@ func sumOf(acts []prepared) string {
 	return mechanism.Sum(kinds, bodies)
 }
 
-// write is the one writer: it takes what waits, does it as a batch, and looks for other nodes' acts in between.
+// write is the one writer: it takes what waits, does it as a batch, and looks for other nodes' acts in between. While the
+// record does not answer, what waits is answered so at once, and the record is looked at until it does.
 func (s *Secretariat) write(poll time.Duration) {
 	defer close(s.done)
-	var tick <-chan time.Time
-	if poll > 0 {
-		t := time.NewTicker(poll)
-		defer t.Stop()
-		tick = t.C
-	}
+	tick := time.NewTicker(cmp.Or(poll, retry))
+	defer tick.Stop()
 	for {
 		select {
 		case r := <-s.waiting:
 			s.batch(s.gather(r))
-		case <-tick:
-			s.catchUp()
+		case <-tick.C:
+			if poll > 0 || s.trouble.Load() != nil {
+				s.catchUp()
+			}
 		case <-s.stop:
 			return
 		}
@@ -222,6 +226,10 @@ func (s *Secretariat) gather(first *request) []*request {
 // batch does the requests and answers them. When another node was first, what it did is folded and everything is checked
 // again on the newer state.
 func (s *Secretariat) batch(requests []*request) {
+	if t := s.trouble.Load(); t != nil { // they came before it
+		give(requests, refuseAll(requests, t.refusal()))
+		return
+	}
 	ctx := context.Background()
 	answers, err := s.try(ctx, requests)
 	for tries := 1; fault.KindOf(err) == fault.Conflict && tries < maxTries; tries++ {
@@ -237,6 +245,13 @@ func (s *Secretariat) batch(requests []*request) {
 	case err != nil:
 		answers = refuseAll(requests, err)
 	}
+	give(requests, answers)
+	if kind := fault.KindOf(err); kind != "" && kind != fault.Conflict {
+		s.catchUp() // what may have been done is seen, and whether the record answers
+	}
+}
+
+func give(requests []*request, answers []answer) {
 	for i, r := range requests {
 		r.answer <- answers[i]
 	}
@@ -356,10 +371,3 @@ func refuseAll(requests []*request, err error) []answer {
 	return answers
 }
 
-// catchUp folds acts that other nodes have added to the record.
-func (s *Secretariat) catchUp() {
-	before := s.Acts()
-	if s.fold(context.Background(), nil) == nil && s.Acts() > before {
-		s.announce()
-	}
-}

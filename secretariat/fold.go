@@ -44,21 +44,32 @@ func (s *Secretariat) fold(ctx context.Context, progress func(done, total int64)
 	if err != nil {
 		return err
 	}
-	next := s.image.Load().Next()
+	now := s.image.Load()
+	switch {
+	case head.Size == now.Acts():
+		return nil
+	case head.Size < now.Acts():
+		return behind{fault.New(fault.Unavailable, "the record has %d acts where it had %d: acts are lost", head.Size, now.Acts())}
+	}
+	var ended []*mechanism.Mechanism // at days' ends; kept when all could be read
+	next := now.Next()
 	for entry, err := range s.rec.Read(ctx, next.Acts(), head.Size) {
 		if err != nil {
 			return err
 		}
 		if dayAfter(next, entry.Time) {
-			s.days.keep(next)
+			ended = append(ended, next)
 			next = next.Next()
 		}
 		if err := Fold(next, entry); err != nil {
-			return err
+			return behind{fault.Wrap(err, fault.Unavailable, "the record has acts that this program cannot read: use a newer one")}
 		}
 		if progress != nil && (entry.Seq%1024 == 0 || entry.Seq == head.Size-1) {
 			progress(entry.Seq+1, head.Size)
 		}
+	}
+	for _, m := range ended {
+		s.days.keep(m)
 	}
 	s.publish(next)
 	return nil

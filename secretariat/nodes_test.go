@@ -34,11 +34,17 @@ func onBothStores(t *testing.T, test func(t *testing.T, cfg record.Config)) {
 // node opens the record of a place, and the door to it.
 func node(t *testing.T, open func(context.Context, record.Config) (*record.Record, error), cfg record.Config) *secretariat.Secretariat {
 	t.Helper()
+	return nodeThat(t, open, cfg, secretariat.Config{Poll: 10 * time.Millisecond})
+}
+
+// nodeThat is a node with a configuration of its own.
+func nodeThat(t *testing.T, open func(context.Context, record.Config) (*record.Record, error), cfg record.Config, how secretariat.Config) *secretariat.Secretariat {
+	t.Helper()
 	rec, err := open(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sec, err := secretariat.Open(t.Context(), rec, secretariat.Config{Poll: 10 * time.Millisecond})
+	sec, err := secretariat.Open(t.Context(), rec, how)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ package secretariat
 import (
 	"context"
 	"crypto/rand"
+	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -28,6 +29,10 @@ type Secretariat struct {
 	image atomic.Pointer[mechanism.Mechanism] // published: sealed, and all of it durable
 	days  days
 
+	trouble atomic.Pointer[trouble] // nil: the record was followed when it was last looked at
+	stale   time.Duration
+	log     *slog.Logger
+
 	waiting chan *request
 	stop    chan struct{}
 	done    chan struct{}
@@ -41,6 +46,8 @@ type Config struct {
 	Now      func() time.Time        // the clock; nil: the system's
 	Salt     func() string           // at least 128 random bits in letters and digits, for bodies that are not public; nil: the system's
 	Poll     time.Duration           // how often to look for acts of other nodes on the same record; 0: never
+	Stale    time.Duration           // for how long a state may be shown that cannot be compared with the record; 0: without end, as where nobody else writes
+	Log      *slog.Logger            // is told when the record cannot be followed, and when it can again; nil: nobody
 	Progress func(done, total int64) // called while the record is folded; may be nil
 }
 
@@ -55,12 +62,15 @@ func Open(ctx context.Context, rec *record.Record, cfg Config) (*Secretariat, er
 	if cfg.Salt == nil {
 		cfg.Salt = rand.Text
 	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
 	s := &Secretariat{
-		rec: rec, now: cfg.Now, salt: cfg.Salt,
+		rec: rec, now: cfg.Now, salt: cfg.Salt, stale: cfg.Stale, log: cfg.Log,
 		waiting: make(chan *request, maxBatch), stop: make(chan struct{}), done: make(chan struct{}),
 		grown: make(chan struct{}),
 	}
-	s.image.Store(mechanism.New())
+	s.publish(mechanism.New())
 	if err := s.fold(ctx, cfg.Progress); err != nil {
 		return nil, err
 	}
@@ -95,6 +105,9 @@ func (s *Secretariat) Digest() (digest string, acts int64) {
 // Ready says whether the record answers and the published state has all that was in it then; else why not, of kind
 // Unavailable. Until the context ends it waits for the state: what somebody has just written takes a moment.
 func (s *Secretariat) Ready(ctx context.Context) error {
+	if t := s.trouble.Load(); t != nil {
+		return t.refusal()
+	}
 	head, err := s.rec.Head(ctx)
 	if err != nil {
 		return fault.Wrap(err, fault.Unavailable, "the record does not answer")

@@ -110,16 +110,24 @@ func startPostgres(bin string) (string, error) {
 		return "", err
 	}
 	data := filepath.Join(folder, "data")
-	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-	initdb.SysProcAttr, initdb.Dir = as, folder
-	if out, err := initdb.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("initdb: %w\n%s", err, out)
+	if err := initPostgres(bin, folder, data, as); err != nil {
+		return "", err
 	}
 	if err := watchedPostgres(bin, folder, data, as); err != nil {
 		return "", err
 	}
 	dsn := "postgres://postgres@/postgres?" + url.Values{"host": {folder}, "sslmode": {"disable"}}.Encode()
 	return dsn, awaitPostgres(dsn)
+}
+
+// initPostgres makes an empty cluster.
+func initPostgres(bin, folder, data string, as *syscall.SysProcAttr) error {
+	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+	initdb.SysProcAttr, initdb.Dir = as, folder
+	if out, err := initdb.CombinedOutput(); err != nil {
+		return fmt.Errorf("initdb: %w\n%s", err, out)
+	}
+	return nil
 }
 
 // watchedPostgres starts the server under a shell that stops it and removes the folder when its input ends, which it does

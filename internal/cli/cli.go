@@ -56,7 +56,7 @@ const (
 
 var exitCodes = map[fault.Kind]int{
 	fault.Invalid: ExitInvalid, fault.NotFound: ExitNotFound, fault.Conflict: ExitConflict,
-	fault.Denied: ExitDenied, fault.Unavailable: ExitUnavailable, fault.Internal: ExitInternal,
+	fault.Denied: ExitDenied, fault.Unavailable: ExitUnavailable, fault.Unknown: ExitUnavailable, fault.Internal: ExitInternal,
 }
 
 // usageError is a mistake on the command line itself.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +24,7 @@ type place struct {
 	data string
 	key  string
 	head string
+	log  *slog.Logger // is told how the record can be followed; nil: nobody
 }
 
 func placeFlags(set *flag.FlagSet) *place {
@@ -137,9 +139,11 @@ func (p *place) openAny(ctx context.Context, env Env) (*house, error) {
 }
 
 func (p *place) enter(ctx context.Context, env Env, rec *record.Record) (*house, error) {
-	cfg := secretariat.Config{}
+	// Other nodes write to PostgreSQL, and other commands to a folder; what is seen is never older than a second. A folder that
+	// does not answer, nobody else can read either, so what was seen stands.
+	cfg := secretariat.Config{Poll: time.Second / 2, Log: p.log}
 	if p.postgres() {
-		cfg.Poll = time.Second
+		cfg.Stale = 5 * time.Second
 	}
 	bar := newProgress(env, "reading the record")
 	cfg.Progress = bar.set

@@ -45,16 +45,17 @@ Several nodes may serve one PostgreSQL record. Put a TLS proxy in front when it 
 			if err := at.settle(env); err != nil {
 				return err
 			}
+			cfg := web.Config{}
+			done, err := ops.logs(env, &cfg)
+			if err != nil {
+				return err
+			}
+			defer done()
+			at.log = cfg.Log
 			h, err := at.open(ctx, env)
 			if err != nil {
 				return err
 			}
-			cfg := web.Config{}
-			done, err := ops.logs(env, &cfg)
-			if err != nil {
-				return errors.Join(err, h.Close())
-			}
-			defer done()
 			return errors.Join(h.serve(ctx, env, *listen, cfg, ops, func(address string) {
 				fmt.Fprintf(env.Stdout, "%s is served on %s\n", h.name(), address)
 				h.warnOfKey(env)

@@ -26,6 +26,7 @@ const (
 	NotFound    Kind = "not found"   // what was named is not there
 	Conflict    Kind = "conflict"    // it was done on a state that has since moved; look again, then ask again
 	Unavailable Kind = "unavailable" // the machinery (disk, database, network) cannot do it now; later it may
+	Unknown     Kind = "unknown"     // it was done or it was not, and nobody can tell just now; look before asking again
 	Internal    Kind = "internal"    // a fault of the program
 )
 

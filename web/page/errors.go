@@ -56,6 +56,9 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
 		s.Audit(r, "refused", "status", t.Status, "method", r.Method, "path", r.URL.Path, "error", err)
 	}
+	if t.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", retryAfter)
+	}
 	level("refused", "id", v.ID, "path", r.URL.Path, "kind", t.Kind, "status", t.Status, "error", err)
 	if t.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="Concord"`)
@@ -78,6 +81,9 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		http.Error(w, t.Said+" ("+v.ID+")", t.Status)
 	}
 }
+
+// retryAfter is when to ask again, in seconds, after what could not be done just now.
+const retryAfter = "5"
 
 // say fills the sentences: the exact one in the visitor's language, or, where that is missing, the general one of the kind
 // with the exact one in English beside it.
@@ -120,6 +126,8 @@ func kindKey(err error) string {
 		return "conflict"
 	case fault.Unavailable:
 		return "unavailable"
+	case fault.Unknown:
+		return "unknown"
 	}
 	return "internal"
 }
@@ -144,7 +152,7 @@ func StatusOf(err error) int {
 		return http.StatusNotFound
 	case fault.Conflict:
 		return http.StatusConflict
-	case fault.Unavailable:
+	case fault.Unavailable, fault.Unknown:
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError

@@ -43,7 +43,10 @@ func newMetrics(sec *secretariat.Secretariat) *metrics {
 		sent:       prometheus.NewCounter(prometheus.CounterOpts{Name: "concord_live_sent_bytes_total", Help: "Bytes handed to readers of live updates."}),
 	}
 	acts := prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "concord_acts", Help: "Acts in the record."}, func() float64 { return float64(sec.Acts()) })
-	m.registry.MustRegister(m.requests, m.latency, m.readers, m.dropped, m.events, m.renderings, m.fragments, m.sent, acts, collectors.NewGoCollector())
+	unfollowed := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "concord_record_unfollowed_seconds", Help: "For how long the record could not be followed; 0 when it is."},
+		func() float64 { return sec.Unfollowed().Seconds() })
+	m.registry.MustRegister(m.requests, m.latency, m.readers, m.dropped, m.events, m.renderings, m.fragments, m.sent, acts, unfollowed, collectors.NewGoCollector())
 	return m
 }
 

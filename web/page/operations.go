@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,6 +25,11 @@ func (s *Site) Operations() http.Handler {
 
 // probes are what asks whether the server lives, and whether it is to be sent visitors.
 var probes = []Route{Get("/healthz", (*Site).health), Get("/readyz", (*Site).ready)}
+
+// isProbe says whether a request is for one of the probes, which answer for themselves.
+func isProbe(r *http.Request) bool {
+	return slices.ContainsFunc(probes, func(p Route) bool { return p.Pattern == r.Method+" "+r.URL.Path })
+}
 
 // health says that the program runs. What it needs, it does not look at: who starts programs anew would only make it worse.
 func (s *Site) health(w http.ResponseWriter, _ *http.Request) error {

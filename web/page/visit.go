@@ -55,7 +55,12 @@ func (s *Site) visit(next http.Handler) http.Handler {
 		v.Zone = s.zoneOf(r, s.Sec.Sight(v.Actor), v.Actor)
 		v.AsOf = pastDay(asked(r, "asof"), v.Now.In(v.Zone))
 		r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
+		old := s.Sec.Current()
 		switch {
+		case isProbe(r) || strings.HasPrefix(r.URL.Path, "/assets/"):
+			next.ServeHTTP(w, r)
+		case old != nil:
+			s.fail(w, r, old)
 		case err != nil:
 			s.fail(w, r, err)
 		case v.Program && !inOffice:
@@ -67,7 +72,8 @@ func (s *Site) visit(next http.Handler) http.Handler {
 }
 
 // personID says who the visitor is: by the access token, which is a program's and asks for data unless it says otherwise;
-// by the session; or in a demo by the choice made there. Only of a token is it an error that it is not right.
+// by the session; or in a demo by the choice made there. Only of a token is it an error that it is not right. That nobody can
+// say whose it is, because the database is away, is one of both: who is signed in is not told that they hold no office.
 func (s *Site) personID(r *http.Request, v *Visit) (string, error) {
 	if secret, ok := bearer(r); ok {
 		v.Program, v.JSON = true, v.JSON || !asksForPage(r)
@@ -88,10 +94,10 @@ func (s *Site) personID(r *http.Request, v *Visit) (string, error) {
 		return "", nil
 	}
 	person, err := s.IDs.Person(r.Context(), token)
-	if err != nil {
+	if fault.KindOf(err) == fault.NotFound {
 		return "", nil
 	}
-	return person, nil
+	return person, err
 }
 
 // bearer is the secret of an access token that came with a request, if one did. No browser sends one by itself.

@@ -81,7 +81,7 @@ func importFile(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	switch kind := fault.KindOf(err); {
 	case err == nil:
 		return afterImport(s, w, r, got)
-	case v.JSON || kind == fault.Internal || kind == fault.Unavailable:
+	case v.JSON || kind == fault.Internal || kind == fault.Unavailable || kind == fault.Unknown:
 		return err
 	}
 	return showImport(s, w, r, typed, err)
