@@ -37,13 +37,13 @@ type attempt struct{ pair, origin string }
 
 // attemptOf names an attempt under a sign-in name from an address.
 func attemptOf(login, address string) attempt {
-	origin := originOf(address)
+	origin := Origin(address)
 	return attempt{pair: "pair " + origin + " " + login, origin: "address " + origin}
 }
 
-// originOf is where an address counts as coming from: itself, or its network of IPv6, of which everybody has as many addresses
+// Origin is where an address counts as coming from: itself, or its network of IPv6, of which everybody has as many addresses
 // as they like.
-func originOf(address string) string {
+func Origin(address string) string {
 	at, err := netip.ParseAddr(address)
 	if err != nil {
 		return address

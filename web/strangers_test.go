@@ -1,9 +1,15 @@
 package web_test
 
 import (
+	"bufio"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"net/url"
+	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -111,4 +117,203 @@ func TestTheRecordDoesNotTellHowPeopleSignIn(t *testing.T) {
 			t.Errorf("%s tells how she signs in", public)
 		}
 	}
+}
+
+// raw sends the beginning of a request and leaves the connection open.
+func (h *house) raw(request string) net.Conn {
+	h.t.Helper()
+	conn, err := net.Dial("tcp", strings.TrimPrefix(h.srv.URL, "http://"))
+	must(h.t, err)
+	h.t.Cleanup(func() { conn.Close() })
+	_, err = io.WriteString(conn, request)
+	must(h.t, err)
+	return conn
+}
+
+// statusOf reads what a connection is answered, within a time.
+func statusOf(conn net.Conn, within time.Duration) (status int, header http.Header, err error) {
+	if err := conn.SetReadDeadline(time.Now().Add(within)); err != nil {
+		return 0, nil, err
+	}
+	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer resp.Body.Close()
+	return resp.StatusCode, resp.Header, nil
+}
+
+// form is the head of a form of a size, from an address.
+func form(path, from string, size int) string {
+	return fmt.Sprintf("POST %s HTTP/1.1\r\nHost: concord.example\r\nX-Forwarded-For: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n", path, from, size)
+}
+
+// resident is how many bytes of memory this process holds.
+func resident(t *testing.T) int {
+	t.Helper()
+	said, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		t.Skip("this system does not say how much memory a process holds")
+	}
+	pages, err := strconv.Atoi(strings.Fields(string(said))[1])
+	must(t, err)
+	return pages * os.Getpagesize()
+}
+
+// Bodies by the hundred that trickle, or are far too large, are given up. They hold little meanwhile, and whoever reads a page
+// does not notice.
+func TestSlowAndLargeBodiesAreGivenUp(t *testing.T) {
+	h := open(t, web.Config{Proxied: true, Bounds: web.Bounds{Patience: time.Second}})
+	reader := h.visitor()
+	reader.get("/texts")
+	before := resident(t)
+	var conns []net.Conn
+	for i := range 300 {
+		from := fmt.Sprintf("198.51.%d.%d", i/250, i%250)
+		path := []string{"/sign-in", "/welcome/none", "/nowhere", "/acts", "/preferences"}[i%5]
+		conns = append(conns, h.raw(form(path, from, 60<<20)+"login="))
+	}
+	var wg sync.WaitGroup
+	var large atomic.Int64
+	for i, conn := range conns {
+		wg.Go(func() {
+			begun := time.Now()
+			chunk := []byte("x")
+			if i%2 == 0 {
+				chunk = []byte(strings.Repeat("x", 32<<10))
+			}
+			for time.Since(begun) < 20*time.Second {
+				n, err := conn.Write(chunk)
+				if large.Add(int64(n)); err != nil {
+					return
+				}
+				if len(chunk) == 1 {
+					time.Sleep(100 * time.Millisecond)
+				}
+			}
+			t.Errorf("connection %d is held after %v", i, time.Since(begun))
+		})
+	}
+	var took []time.Duration
+	for range 100 {
+		begun := time.Now()
+		if a := reader.get("/texts"); a.Status != http.StatusOK {
+			t.Fatalf("status %d", a.Status)
+		}
+		took = append(took, time.Since(begun))
+		time.Sleep(10 * time.Millisecond)
+	}
+	if more := resident(t) - before; more > 150<<20 {
+		t.Errorf("300 slow and large bodies hold %d MB", more>>20)
+	}
+	wg.Wait()
+	slices.Sort(took)
+	if p95 := took[94]; p95 > 500*time.Millisecond { // the figure of 100 ms is measured with the machine to itself
+		t.Errorf("an honest reader waits %v", p95)
+	}
+}
+
+// A form has 64 KB; what takes files takes more, from those who may send them.
+func TestAFormIsSmall(t *testing.T) {
+	t.Parallel()
+	h := open(t, web.Config{})
+	long := strings.Repeat("long ", 20_000)
+	for path, sent := range map[string]url.Values{
+		"/sign-in":             {"login": {"officer"}, "password": {long}},
+		"/people":              {"name": {long}, "login": {"long"}, "office": {"reader"}},
+		"/commitments/CHD24-1": {"do": {"correct"}, "reason": {long}},
+		"/texts/CHD24/review":  {"do": {"refuse"}, "reason": {long}},
+	} {
+		if a := h.as(officer).post(path, sent); a.Status != http.StatusRequestEntityTooLarge || !strings.Contains(a.Body, "form has at most 64 KB") {
+			t.Errorf("%s: %d, %s", path, a.Status, a.Body)
+		}
+	}
+}
+
+// A body that comes slowly but comes is read to its end.
+func TestAPatientSenderIsHeard(t *testing.T) {
+	t.Parallel()
+	h := open(t, web.Config{})
+	conn := h.raw(form("/preferences", "", len("theme=dark")))
+	for _, sign := range "theme=dark" {
+		_, err := io.WriteString(conn, string(sign))
+		must(t, err)
+		time.Sleep(50 * time.Millisecond)
+	}
+	if status, header, err := statusOf(conn, 5*time.Second); err != nil || status != http.StatusSeeOther || !strings.Contains(header.Get("Set-Cookie"), "dark") {
+		t.Errorf("%d, %v, %v", status, header, err)
+	}
+	// The connection is good for the next request.
+	_, err := io.WriteString(conn, "GET /healthz HTTP/1.1\r\nHost: concord.example\r\n\r\n")
+	must(t, err)
+	if status, _, err := statusOf(conn, 5*time.Second); err != nil || status != http.StatusOK {
+		t.Errorf("the next request on the connection: %d, %v", status, err)
+	}
+}
+
+// One address sends only so many bodies at a time; the others are heard.
+func TestOneAddressSendsSoManyAtATime(t *testing.T) {
+	t.Parallel()
+	h := open(t, web.Config{Proxied: true, Bounds: web.Bounds{Senders: 4}})
+	for range 4 {
+		h.raw(form("/preferences", "198.51.100.7", 10))
+	}
+	var status int
+	for range 100 { // the four are on their way
+		var header http.Header
+		var err error
+		status, header, err = statusOf(h.raw(form("/preferences", "198.51.100.7", 10)+"theme=dark"), 5*time.Second)
+		must(t, err)
+		if status == http.StatusTooManyRequests && header.Get("Retry-After") != "" {
+			break
+		}
+	}
+	if status != http.StatusTooManyRequests {
+		t.Errorf("the fifth got %d", status)
+	}
+	if status, _, err := statusOf(h.raw(form("/preferences", "203.0.113.5", 10)+"theme=dark"), 5*time.Second); err != nil || status != http.StatusSeeOther {
+		t.Errorf("another address got %d, %v", status, err)
+	}
+}
+
+// One client follows only so many open pages, and so many addresses that nobody else has open; when they leave there is room
+// again, and others are served meanwhile.
+func TestOneClientFollowsSoManyPages(t *testing.T) {
+	t.Parallel()
+	h := open(t, web.Config{Proxied: true, Bounds: web.Bounds{Readers: 6, Watches: 3}})
+	follow := func(from, at string) (conn net.Conn, hello string) {
+		conn = h.raw(fmt.Sprintf("GET /live?at=%s HTTP/1.1\r\nHost: concord.example\r\nX-Forwarded-For: %s\r\n\r\n", url.QueryEscape(at), from))
+		must(t, conn.SetReadDeadline(time.Now().Add(5*time.Second)))
+		said := make([]byte, 4096)
+		for !strings.Contains(hello, "watched") && !strings.Contains(hello, " 429 ") {
+			n, err := conn.Read(said)
+			must(t, err)
+			hello += string(said[:n])
+		}
+		return conn, hello
+	}
+	var first net.Conn
+	for i := range 6 {
+		conn, hello := follow("198.51.100.7", fmt.Sprintf("/commitments?q=%d", i))
+		if i == 0 {
+			first = conn
+		}
+		if watched := strings.Contains(hello, `"watched":true`); watched != (i < 3) {
+			t.Errorf("page %d is watched: %t", i, watched)
+		}
+	}
+	if _, said := follow("198.51.100.7", "/"); !strings.Contains(said, " 429 ") || !strings.Contains(said, "Retry-After") {
+		t.Errorf("the seventh: %.80s", said)
+	}
+	if _, said := follow("203.0.113.5", "/commitments?q=10"); !strings.Contains(said, `"watched":true`) {
+		t.Errorf("another client: %s", said)
+	}
+	must(t, first.Close())
+	for range 100 {
+		if _, said := follow("198.51.100.7", "/commitments?q=11"); strings.Contains(said, `"watched":true`) {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Error("there is no room when one has left")
 }

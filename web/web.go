@@ -24,6 +24,9 @@ import (
 // Config says how to serve. The zero value is good.
 type Config = page.Config
 
+// Bounds are what one client may take of the server.
+type Bounds = page.Bounds
+
 // Server serves one mechanism. It is an http.Handler; Close ends its live updates.
 type Server = page.Site
 

@@ -29,7 +29,7 @@ func (b *bench) live(ctx context.Context) error {
 	if err := b.proposals(ctx, h, by, 2*liveRounds); err != nil {
 		return err
 	}
-	address, stop, err := b.serve(ctx, h, web.Config{})
+	address, stop, err := b.serve(ctx, h, web.Config{Bounds: web.Bounds{Readers: 500 * b.scale}})
 	if err != nil {
 		return err
 	}

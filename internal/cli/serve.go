@@ -83,7 +83,7 @@ func (h *house) serve(ctx context.Context, env Env, listen string, cfg web.Confi
 	}
 	pages := web.New(h.sec, ids, cfg)
 	defer pages.Close()
-	srv := &http.Server{Handler: pages, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	srv := &http.Server{Handler: pages, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, WriteTimeout: 5 * time.Minute, MaxHeaderBytes: 64 << 10}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(ln) }()
 	seal := time.NewTicker(time.Minute)

@@ -15,10 +15,11 @@ import (
 	"concord/web/page"
 )
 
-// The bounds of what is sent. The kernel bounds the whole: the largest text that is read, and a little.
+// The bounds of what is sent.
 const (
-	maxActs = 5000     // in one group
-	maxAct  = 64 << 10 // bytes of one act, but for those that carry what was read in a text
+	maxGroup = 64 << 20 // bytes of the whole: the largest text that is read, and a little
+	maxActs  = 5000     // in one group
+	maxAct   = 64 << 10 // bytes of one act, but for those that carry what was read in a text
 )
 
 // large says whether acts of a kind carry what was read in a text and have no bound but that of the whole.

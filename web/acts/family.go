@@ -16,7 +16,7 @@ func Family() page.Family {
 		Name: "acts", Files: files,
 		Routes: []page.Route{
 			page.Get("/acts", page.Of(kindsPage)),
-			page.Post("/acts", do),
+			page.Upload("/acts", maxGroup, do),
 		},
 	}
 }

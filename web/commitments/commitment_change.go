@@ -47,9 +47,6 @@ func editorOf(f *page.Frame, x *commitment.Commitment, ask proposal.Ask) *editFo
 // changed corrects a commitment that stands in the ledger, or opens its decision again. What cannot be done is
 // shown on its page, with all that was typed.
 func (l lister) changed(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	if err := r.ParseForm(); err != nil {
-		return fault.Wrap(err, fault.Invalid, "the form did not arrive whole: send it again")
-	}
 	if isNote(r.PostForm.Get("do")) {
 		return l.noteChanged(s, w, r)
 	}

@@ -26,6 +26,7 @@ type Route struct {
 	handler  Handler
 	personal bool
 	asks     []string
+	most     int64 // bytes that a request may bring
 }
 
 // Asking says which questions an address understands, beside those that all do: lang and asof.
@@ -45,8 +46,15 @@ func (r Route) Personal() Route {
 // where it has any: a page that has none answers 406.
 func Get(path string, h Handler) Route { return Route{Pattern: "GET " + path, handler: h} }
 
-// Post is an address that forms, or a program's data, are sent to.
-func Post(path string, h Handler) Route { return Route{Pattern: "POST " + path, handler: h} }
+// Post is an address that a form without files is sent to, of 64 KB at most; it has been read when the handler is asked.
+func Post(path string, h Handler) Route {
+	return Route{Pattern: "POST " + path, handler: withForm(h), most: maxForm}
+}
+
+// Upload is an address that takes up to so many bytes of anything; the handler reads them.
+func Upload(path string, most int64, h Handler) Route {
+	return Route{Pattern: "POST " + path, handler: h, most: most}
+}
 
 // Handler answers a request or says why not; the site turns the error into a page.
 type Handler func(s *Site, w http.ResponseWriter, r *http.Request) error

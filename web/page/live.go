@@ -38,8 +38,9 @@ type hub struct {
 	wake      chan struct{} // there may be something to render
 	mu        sync.Mutex    // holds what follows, and the watches
 	watches   map[watchKey]*watch
-	addresses int   // watches of an address
-	published int64 // how many acts have been told of
+	addresses int            // watches of an address
+	begun     map[string]int // those by the client that began them
+	published int64          // how many acts have been told of
 	closed    bool
 }
 
@@ -59,18 +60,18 @@ const (
 )
 
 func newHub(s *Site) *hub {
-	return &hub{s: s, wake: make(chan struct{}, renderers), watches: map[watchKey]*watch{}, published: s.acts()}
+	return &hub{s: s, wake: make(chan struct{}, renderers), watches: map[watchKey]*watch{}, begun: map[string]int{}, published: s.acts()}
 }
 
-// join adds a reader to a watch, which begins with its first; nil when the hub is closed. The reader's page was rendered
+// join adds a client's reader to a watch, which begins with its first; nil when the hub is closed. The reader's page was rendered
 // from a number of acts.
-func (h *hub) join(key watchKey, v *Visit, acts int64) (*watch, *reader) {
+func (h *hub) join(key watchKey, v *Visit, client string, acts int64) (*watch, *reader) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closed {
 		return nil, nil
 	}
-	w := h.watch(key, v)
+	w := h.watch(key, v, client)
 	rd := &reader{out: make(chan []byte, readerQueue), acts: acts, lines: acts >= h.published}
 	w.readers[rd] = struct{}{}
 	h.s.metrics.readers.Inc()
@@ -325,9 +326,13 @@ func event(out *bytes.Buffer, name string, acts int64, data any) {
 // live keeps one open page informed until it leaves or is dropped. ?at= is the page's address, ?acts= from how many acts it
 // was rendered. Without an address, or when too many are watched, the reader hears the line of every act and no more.
 func (s *Site) live(w http.ResponseWriter, r *http.Request) error {
-	v := VisitOf(r)
-	key := s.hub.key(v, r.URL.Query().Get("at"))
-	watch, rd := s.hub.join(key, v, s.actsOf(r))
+	v, client := VisitOf(r), s.clientOf(r)
+	if !s.followers.enter(client, s.Config.Bounds.Readers) {
+		return tooManyAtOnce(w)
+	}
+	defer s.followers.leave(client)
+	key := s.hub.key(v, r.URL.Query().Get("at"), client)
+	watch, rd := s.hub.join(key, v, client, s.actsOf(r))
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
@@ -374,10 +379,8 @@ func (s *Site) actsOf(r *http.Request) int64 {
 	return acts
 }
 
-// send sends a message to a reader, who must take it in good time.
+// send sends a message to a reader, who must take it in good time (see tracked.hurry).
 func send(w http.ResponseWriter, wire *http.ResponseController, message []byte) error {
-	// A connection that knows no deadlines is not the network's.
-	_ = wire.SetWriteDeadline(time.Now().Add(writeTimeout))
 	if _, err := w.Write(message); err != nil {
 		return err
 	}

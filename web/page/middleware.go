@@ -18,10 +18,10 @@ import (
 )
 
 // middleware puts around the routes, from the outside in: the request's id, its log line and its figures, recovery from
-// a fault of the program, the headers that protect the browser, refusal of writes that another site sends, and the visit
+// a fault of the program, the headers that protect the browser, the bounds of what is sent, refusal of writes that another site sends, and the visit
 // (who, in which language, where the clock stands).
 func (s *Site) middleware(routes http.Handler) http.Handler {
-	return s.observe(s.recover(s.protect(s.sameOrigin(s.visit(routes)))))
+	return s.observe(s.recover(s.protect(s.incoming(s.sameOrigin(s.visit(routes))))))
 }
 
 // tracked is a response with what the log and the figures want to know of it.
@@ -32,19 +32,30 @@ type tracked struct {
 	pattern string
 	id      string
 	words   *lang.Catalog // for an answer before the visit is known
+
+	wire     *http.ResponseController
+	patience time.Duration // for each writing, beside what its size takes
 }
 
 func (t *tracked) WriteHeader(status int) {
 	if t.status == 0 {
 		t.status = status
 	}
+	t.hurry(0)
 	t.ResponseWriter.WriteHeader(status)
+}
+
+// hurry gives the client a time for taking what is written: who reads slowly holds memory and a connection. A connection that
+// knows no deadlines is not the network's.
+func (t *tracked) hurry(n int) {
+	_ = t.wire.SetWriteDeadline(time.Now().Add(t.patience + time.Duration(n)*time.Second/slowest))
 }
 
 func (t *tracked) Write(b []byte) (int, error) {
 	if t.status == 0 {
 		t.status = http.StatusOK
 	}
+	t.hurry(len(b))
 	n, err := t.ResponseWriter.Write(b)
 	t.bytes += n
 	return n, err
@@ -57,7 +68,7 @@ func (t *tracked) Unwrap() http.ResponseWriter { return t.ResponseWriter }
 func (s *Site) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
-		t := &tracked{ResponseWriter: w, id: strings.ToLower(rand.Text()[:10]), pattern: "none", words: s.words}
+		t := &tracked{ResponseWriter: w, wire: http.NewResponseController(w), patience: writeTimeout, id: strings.ToLower(rand.Text()[:10]), pattern: "none", words: s.words}
 		t.Header().Set("X-Request-Id", t.id)
 		next.ServeHTTP(t, r.WithContext(context.WithValue(r.Context(), trackedKey{}, t)))
 		took := time.Since(start)
@@ -156,14 +167,11 @@ func (s *Site) atHome(next http.Handler) http.Handler {
 	})
 }
 
-// maxForm bounds what a form may send: the largest text that is read, and a little.
-const maxForm = 64 << 20
-
 // handle makes a handler of the route table an http.Handler.
 func (s *Site) handle(route Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		trackedOf(r).pattern = route.Pattern
-		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		r.Body = http.MaxBytesReader(w, r.Body, route.most)
 		if err := route.handler(s, w, r); err != nil && !errors.Is(err, context.Canceled) {
 			s.fail(w, r, err)
 		}

@@ -50,6 +50,7 @@ type Config struct {
 	Now        func() time.Time // the clock; nil: the system's
 	Log        *slog.Logger     // nil: no log
 	Audit      *slog.Logger     // the security log, see Site.Audit; nil: none
+	Bounds     Bounds           // of what one client may take
 	Version    string           // of the program, shown at the foot of the page of keys
 }
 
@@ -69,10 +70,13 @@ type Site struct {
 	run      string // of this run of the program: no tag of another run is one of its own
 	hub      *hub
 	metrics  *metrics
-	mux      *http.ServeMux
-	shows    map[string]Route // the addresses of the families, by their patterns
-	handler  http.Handler
-	stop     context.CancelFunc
+
+	senders, followers tally // bodies on their way, and open pages, by client
+
+	mux     *http.ServeMux
+	shows   map[string]Route // the addresses of the families, by their patterns
+	handler http.Handler
+	stop    context.CancelFunc
 }
 
 // New makes a site of families of pages, in the order of the rail. It starts the hub of the live updates, which Close ends.
@@ -83,6 +87,7 @@ func New(sec *secretariat.Secretariat, ids *identity.Store, cfg Config, families
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
+	cfg.Bounds = cfg.Bounds.usual()
 	s := &Site{Sec: sec, IDs: ids, Config: cfg, families: families, objects: objectsOfAll(families), run: rand.Text()}
 	s.words = lang.Must(lang.New(sources(families)...)) // part of the program, so an error is a fault of the build
 	s.assets = loadAssets(families, &s.packer)

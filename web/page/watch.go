@@ -17,6 +17,7 @@ import (
 // rendered to, it keeps hashes only.
 type watch struct {
 	key     watchKey
+	client  string // that began it
 	visit   *Visit // as whom the page is rendered
 	readers map[*reader]struct{}
 
@@ -56,8 +57,8 @@ const (
 )
 
 // key says which watch a visitor's page belongs to. Pages of the past, addresses that are none of the families' pages, and
-// those that are too many are not watched.
-func (h *hub) key(v *Visit, at string) watchKey {
+// those that are too many, of all or of this client, are not watched.
+func (h *hub) key(v *Visit, at, client string) watchKey {
 	lines := watchKey{class: classOf(v, false)}
 	r, ok := h.s.watched(at)
 	if !ok {
@@ -71,7 +72,7 @@ func (h *hub) key(v *Visit, at string) watchKey {
 	key := watchKey{classOf(v, route.personal), r.URL.RequestURI()}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.watches[key] == nil && h.addresses >= mostWatches {
+	if h.watches[key] == nil && (h.addresses >= mostWatches || h.begun[client] >= h.s.Config.Bounds.Watches) {
 		return lines
 	}
 	return key
@@ -99,8 +100,8 @@ func (s *Site) watched(at string) (*http.Request, bool) {
 	return r, err == nil
 }
 
-// watch finds a watch or begins it. The caller holds the lock.
-func (h *hub) watch(key watchKey, v *Visit) *watch {
+// watch finds a watch or begins it, for a client. The caller holds the lock.
+func (h *hub) watch(key watchKey, v *Visit, client string) *watch {
 	if w := h.watches[key]; w != nil {
 		return w
 	}
@@ -108,10 +109,11 @@ func (h *hub) watch(key watchKey, v *Visit) *watch {
 	if key.by.Person != "" {
 		seen.Person = v.Person
 	}
-	w := &watch{key: key, visit: seen, readers: map[*reader]struct{}{}, grows: true, parts: map[string]part{}}
+	w := &watch{key: key, client: client, visit: seen, readers: map[*reader]struct{}{}, grows: true, parts: map[string]part{}}
 	h.watches[key] = w
 	if key.at != "" {
 		h.addresses++
+		h.begun[client]++
 	}
 	return w
 }
@@ -121,6 +123,9 @@ func (h *hub) end(w *watch) {
 	delete(h.watches, w.key)
 	if w.key.at != "" {
 		h.addresses--
+		if h.begun[w.client]--; h.begun[w.client] == 0 {
+			delete(h.begun, w.client)
+		}
 	}
 }
 
@@ -261,7 +266,7 @@ func (s *Site) pageAt(ctx context.Context, at string, v *Visit) ([]byte, error) 
 		return nil, fmt.Errorf("%q is no address of a page", at)
 	}
 	answer := &kept{header: http.Header{}}
-	t := &tracked{ResponseWriter: answer, id: v.ID, words: s.words}
+	t := &tracked{ResponseWriter: answer, wire: http.NewResponseController(answer), id: v.ID, words: s.words}
 	ctx = context.WithValue(context.WithValue(ctx, trackedKey{}, t), visitKey{}, v)
 	s.recover(s.mux).ServeHTTP(t, r.WithContext(ctx))
 	if t.status != http.StatusOK || !strings.HasPrefix(answer.header.Get("Content-Type"), "text/html") {

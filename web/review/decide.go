@@ -11,9 +11,6 @@ import (
 // decide does what a person decided on a proposal and goes on to the next that waits. What cannot be done is shown on the
 // page of the proposal, with all that was typed.
 func decide(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	if err := r.ParseForm(); err != nil {
-		return fault.Wrap(err, fault.Invalid, "the form did not arrive whole: send it again")
-	}
 	ask := proposal.AskOf(r, r.PostForm)
 	m := s.Present(r)
 	if page.VisitOf(r).AsOf == "" && !m.May("commitment.accept") {

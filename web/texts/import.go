@@ -67,7 +67,7 @@ func importFile(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	if v.AsOf != "" || !s.Present(r).May("text.receive") { // before the file is read
 		return page.NotFor{Kind: "text.receive"}
 	}
-	typed, data, err := readUpload(w, r)
+	typed, data, err := readUpload(r)
 	if err != nil && v.JSON {
 		return err
 	}
@@ -96,9 +96,11 @@ func afterImport(s *page.Site, w http.ResponseWriter, r *http.Request, got secre
 	return s.Done(w, r, seq, "/texts/"+got.Code+"?copy="+got.Document.Language.Base())
 }
 
+// largestForm is the file, and room for the other fields.
+const largestForm = statement.MaxFile + 1<<20
+
 // readUpload reads the form. The file is its last part, so that what was typed is known even when the file is too large.
-func readUpload(w http.ResponseWriter, r *http.Request) (typed importForm, data []byte, err error) {
-	r.Body = http.MaxBytesReader(w, r.Body, statement.MaxFile+1<<20) // the file, and room for the other fields
+func readUpload(r *http.Request) (typed importForm, data []byte, err error) {
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return typed, nil, fault.New(fault.Invalid, "a text comes as a form with a file")

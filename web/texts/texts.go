@@ -17,7 +17,7 @@ func Family() page.Family {
 		Routes: []page.Route{
 			page.Get("/texts", page.Both(list, listData)).Asking("limit", "after"),
 			page.Get("/texts/import", importText).Asking("code"),
-			page.Post("/texts/import", importFile),
+			page.Upload("/texts/import", largestForm, importFile),
 			page.Get("/texts/{code}", showText).Asking("view", "copy", "ref"),
 			page.Get("/texts/{code}/file/{language}", sendFile),
 		},
