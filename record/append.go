@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"concord/internal/fault"
 )
 
@@ -25,6 +27,15 @@ import (
 // Acts of one call are there together or not at all. Calls with many drafts are cheaper per act: each call costs one
 // wait for the disk.
 func (r *Record) Append(ctx context.Context, base int64, drafts []Draft) ([]Entry, error) {
+	return r.AppendMoved(ctx, base, drafts, func(head Head) ([]Draft, error) {
+		return nil, fault.New(fault.Conflict, "the record has %d acts, not %d: somebody else has written", head.Size, base)
+	})
+}
+
+// AppendMoved is Append for a caller who can go on when another node was faster: the record is then held for it, so that no
+// third is faster again, while moved reads the tail up to the head that it is given and says what is to be written there.
+// Nothing is an answer, too. An error of moved is that of AppendMoved, and nothing was written.
+func (r *Record) AppendMoved(ctx context.Context, base int64, drafts []Draft, moved func(head Head) ([]Draft, error)) ([]Entry, error) {
 	if r.frozen {
 		return nil, fault.New(fault.Denied, "the record was opened for inspection and is not written to")
 	}
@@ -36,9 +47,9 @@ func (r *Record) Append(ctx context.Context, base int64, drafts []Draft) ([]Entr
 	defer r.mu.Unlock()
 	const tries = 8
 	for i := 1; ; i++ {
-		err := r.write(ctx, base, entries)
+		written, err := r.write(ctx, base, entries, moved)
 		if err == nil {
-			return plain(entries), nil
+			return plain(written), nil
 		}
 		if i == tries || !again(err) {
 			return nil, err
@@ -81,17 +92,27 @@ func plain(entries []sealed) []Entry {
 	return out
 }
 
-// write is one try at the transaction. The caller holds mu.
-func (r *Record) write(ctx context.Context, base int64, entries []sealed) error {
+// write is one try at the transaction: it writes the entries at base or, where the head has moved, what moved says. The caller
+// holds mu.
+func (r *Record) write(ctx context.Context, base int64, entries []sealed, moved func(Head) ([]Draft, error)) ([]sealed, error) {
 	s := r.store
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
-		return s.wrap(err, "write to the record")
+		return nil, s.wrap(err, "write to the record")
 	}
 	defer tx.Rollback()
-	old, err := r.treeAt(ctx, tx, base)
+	now, err := s.scanHead(tx.StmtContext(ctx, r.statements.lock).QueryRowContext(ctx))
 	if err != nil {
-		return err
+		return nil, err
+	}
+	if now.Size != base {
+		if entries, err = sealMoved(now, moved); err != nil || len(entries) == 0 {
+			return nil, err
+		}
+	}
+	old, err := r.treeAt(ctx, tx, now)
+	if err != nil {
+		return nil, err
 	}
 	grown := old.clone()
 	var tiles []tile
@@ -100,16 +121,25 @@ func (r *Record) write(ctx context.Context, base int64, entries []sealed) error 
 	}
 	head := Head{Size: grown.size, Root: grown.root()}
 	if err := r.put(ctx, tx, entries, append(tiles, grown.partial(old.size)...), head); err != nil {
-		return s.wrap(err, "write to the record")
+		return nil, s.wrap(err, "write to the record")
 	}
 	if err := tx.Commit(); err != nil {
 		if err := r.settle(ctx, head, entries[len(entries)-1], err); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	r.tree, r.at = grown, head
 	r.learn(head)
-	return nil
+	return entries, nil
+}
+
+// sealMoved seals what is to be written at a head that has moved.
+func sealMoved(head Head, moved func(Head) ([]Draft, error)) ([]sealed, error) {
+	drafts, err := moved(head)
+	if err != nil {
+		return nil, err
+	}
+	return sealAll(head.Size, drafts)
 }
 
 func (r *Record) put(ctx context.Context, tx *sql.Tx, entries []sealed, tiles []tile, head Head) error {
@@ -122,20 +152,36 @@ func (r *Record) put(ctx context.Context, tx *sql.Tx, entries []sealed, tiles []
 	return r.statements.putHead(ctx, tx, head)
 }
 
-// treeAt locks the head, checks that it is at base and gives the tree there: the one in memory, or when another node has
-// written, the one in the database.
-func (r *Record) treeAt(ctx context.Context, tx *sql.Tx, base int64) (*tree, error) {
-	head, err := r.store.scanHead(tx.StmtContext(ctx, r.statements.lock).QueryRowContext(ctx))
-	if err != nil {
-		return nil, err
-	}
-	if head.Size != base {
-		return nil, fault.New(fault.Conflict, "the record has %d acts, not %d: somebody else has written", head.Size, base)
-	}
-	if head == r.at {
+// treeAt gives the tree at the head of a record that is held: the one in memory, grown by the leaves that other nodes have
+// written since when they are few, or the one in the database.
+func (r *Record) treeAt(ctx context.Context, tx *sql.Tx, head Head) (*tree, error) {
+	const few = 1024
+	switch since := head.Size - r.at.Size; {
+	case head == r.at:
 		return r.tree, nil
+	case since <= 0 || since > few:
+		return r.store.loadTree(ctx, tx, head)
 	}
-	return r.store.loadTree(ctx, tx, head)
+	rows, err := tx.QueryContext(ctx, r.store.sql(`SELECT leaf FROM record_act WHERE seq >= ? AND seq < ? ORDER BY seq`), r.at.Size, head.Size)
+	if err != nil {
+		return nil, r.store.wrap(err, "read the leaf hashes")
+	}
+	defer rows.Close()
+	t := r.tree.clone()
+	for rows.Next() {
+		var leaf []byte
+		if err := rows.Scan(&leaf); err != nil || len(leaf) != tlog.HashSize {
+			return nil, errors.Join(r.store.wrap(err, "read the leaf hashes"), damaged("act %d is missing or has no leaf hash", t.size))
+		}
+		t.push(tlog.Hash(leaf))
+	}
+	if err := rows.Err(); err != nil {
+		return nil, r.store.wrap(err, "read the leaf hashes")
+	}
+	if t.size != head.Size || t.root() != head.Root {
+		return nil, damaged("the root of its tree is not the root of its head")
+	}
+	return t, nil
 }
 
 // settleWithin is how long the record is asked what became of a commit.

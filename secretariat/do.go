@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"math/rand/v2"
 	"time"
 
 	"concord/internal/fault"
@@ -223,30 +222,18 @@ func (s *Secretariat) gather(first *request) []*request {
 	return batch
 }
 
-// batch does the requests and answers them. When another node was first, what it did is folded and everything is checked
-// again on the newer state.
+// batch does the requests and answers them.
 func (s *Secretariat) batch(requests []*request) {
 	if t := s.trouble.Load(); t != nil { // they came before it
 		give(requests, refuseAll(requests, t.refusal()))
 		return
 	}
-	ctx := context.Background()
-	answers, err := s.try(ctx, requests)
-	for tries := 1; fault.KindOf(err) == fault.Conflict && tries < maxTries; tries++ {
-		time.Sleep(rand.N(time.Duration(tries) * time.Millisecond)) // so that two nodes do not keep step
-		if err = s.fold(ctx, nil); err == nil {
-			s.announce()
-			answers, err = s.try(ctx, requests)
-		}
-	}
-	switch {
-	case fault.KindOf(err) == fault.Conflict:
-		answers = refuseAll(requests, fault.New(fault.Unavailable, "other nodes keep writing to the record: nothing was done, try again"))
-	case err != nil:
+	answers, err := s.do(context.Background(), requests)
+	if err != nil {
 		answers = refuseAll(requests, err)
 	}
 	give(requests, answers)
-	if kind := fault.KindOf(err); kind != "" && kind != fault.Conflict {
+	if err != nil {
 		s.catchUp() // what may have been done is seen, and whether the record answers
 	}
 }
@@ -257,34 +244,53 @@ func give(requests []*request, answers []answer) {
 	}
 }
 
-// maxTries is how often a batch is tried while other nodes are faster: some seconds in all.
-const maxTries = 64
-
-// try checks and applies the requests on an image of its own, commits them as one transaction and publishes the image. An
-// error is of the record; then nothing was published. Of kind Conflict: another node was first.
-func (s *Secretariat) try(ctx context.Context, requests []*request) ([]answer, error) {
-	next := s.image.Load().Next()
-	base := next.Acts()
-	answers := make([]answer, len(requests))
-	var drafts []record.Draft
-	for i, r := range requests {
-		next, answers[i] = apply(next, r, s.tick)
-		if a := answers[i]; a.err == nil && !a.again {
-			drafts = append(drafts, s.drafts(r, a.entries)...)
+// do checks and applies the requests on an image of its own, commits them as one transaction and publishes the image. Where
+// another node was first, what it did is folded while the record is held, and everything is checked again on that. An error
+// is of the record; then nothing of the requests was published.
+func (s *Secretariat) do(ctx context.Context, requests []*request) ([]answer, error) {
+	d := s.decide(requests)
+	if len(d.drafts) == 0 {
+		return d.answers, nil
+	}
+	_, err := s.rec.AppendMoved(ctx, d.from.Acts(), d.drafts, func(head record.Head) ([]record.Draft, error) {
+		if err := s.foldTo(ctx, head, nil); err != nil {
+			return nil, err
 		}
-	}
-	if len(drafts) == 0 {
-		return answers, nil
-	}
-	if _, err := s.rec.Append(ctx, base, drafts); err != nil {
+		s.announce()
+		d = s.decide(requests)
+		return d.drafts, nil
+	})
+	if err != nil {
 		return nil, err
 	}
-	if now := s.image.Load(); dayAfter(now, drafts[0].Time) {
-		s.days.keep(now)
+	if len(d.drafts) == 0 {
+		return d.answers, nil
 	}
-	s.publish(next)
+	if dayAfter(d.from, d.drafts[0].Time) {
+		s.days.keep(d.from)
+	}
+	s.publish(d.next)
 	s.announce()
-	return answers, nil
+	return d.answers, nil
+}
+
+// decision is what becomes of requests on the state of an image.
+type decision struct {
+	from, next *mechanism.Mechanism
+	answers    []answer
+	drafts     []record.Draft // of those that are done
+}
+
+func (s *Secretariat) decide(requests []*request) decision {
+	d := decision{from: s.image.Load(), answers: make([]answer, len(requests))}
+	d.next = d.from.Next()
+	for i, r := range requests {
+		d.next, d.answers[i] = apply(d.next, r, s.tick)
+		if a := d.answers[i]; a.err == nil && !a.again {
+			d.drafts = append(d.drafts, s.drafts(r, a.entries)...)
+		}
+	}
+	return d
 }
 
 // apply does one request's acts in order, all or none, and gives the image after them with their places.
@@ -370,4 +376,3 @@ func refuseAll(requests []*request, err error) []answer {
 	}
 	return answers
 }
-

@@ -38,12 +38,17 @@ func entryOf(e record.Entry) mechanism.Entry {
 	}
 }
 
-// fold publishes what the record has beyond the published image, and keeps the images of the days that ended.
+// fold publishes what the record has beyond the published image.
 func (s *Secretariat) fold(ctx context.Context, progress func(done, total int64)) error {
 	head, err := s.rec.Head(ctx)
 	if err != nil {
 		return err
 	}
+	return s.foldTo(ctx, head, progress)
+}
+
+// foldTo publishes what the record has beyond the published image up to a head, and keeps the images of the days that ended.
+func (s *Secretariat) foldTo(ctx context.Context, head record.Head, progress func(done, total int64)) error {
 	now := s.image.Load()
 	switch {
 	case head.Size == now.Acts():

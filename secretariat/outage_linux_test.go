@@ -12,9 +12,13 @@ import (
 	"concord/secretariat"
 )
 
-// onOwnPostgres is a record on a server that the test may hurt.
+// onOwnPostgres is a record on a server that the test may hurt. Such tests mostly wait, so they do so together.
 func onOwnPostgres(t *testing.T) (*check.PostgresServer, record.Config) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("skipped in short mode: it waits for servers that are away")
+	}
+	t.Parallel()
 	server := check.OwnPostgres(t)
 	return server, record.Config{DSN: server.DSN(), Origin: "concord.test/lake", KeyFile: filepath.Join(t.TempDir(), "key")}
 }
