@@ -11,10 +11,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -32,6 +34,9 @@ type Browser struct {
 	ctx  context.Context
 	axe  string
 	into string
+
+	agree atomic.Bool // what is answered to questions of a page
+	asked atomic.Int32
 }
 
 // chromium is the program of this test process, started by the first test that needs it.
@@ -93,12 +98,14 @@ func OpenBrowser(t testing.TB) *Browser {
 	if chromium.err != nil {
 		t.Fatalf("the browser: %v", chromium.err)
 	}
-	ctx, cancel := chromedp.NewContext(chromium.ctx, chromedp.WithNewBrowserContext())
+	b := &Browser{t: t, into: os.Getenv(ShotsPath)}
+	b.agree.Store(true)
+	ctx, cancel := chromedp.NewContext(chromium.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(b.heard))
 	t.Cleanup(func() {
 		_ = chromedp.Cancel(ctx) // waits until the window is closed
 		cancel()
 	})
-	b := &Browser{t: t, ctx: ctx, into: os.Getenv(ShotsPath)}
+	b.ctx = ctx
 	if b.into == "" {
 		b.into = t.TempDir()
 	}
@@ -111,6 +118,26 @@ func OpenBrowser(t testing.TB) *Browser {
 	}
 	return b
 }
+
+// heard answers whatever a page asks in a window of its own, such as whether to leave what was typed: with yes, unless
+// Disagree was called.
+func (b *Browser) heard(event any) {
+	if _, asks := event.(*cdppage.EventJavascriptDialogOpening); !asks {
+		return
+	}
+	b.asked.Add(1)
+	go func() { // a listener may not wait for an answer
+		answer := cdppage.HandleJavaScriptDialogParams{Accept: b.agree.Load()}
+		_, _ = chromedp.Call(b.ctx, cdppage.HandleJavaScriptDialog, answer) // the page may be gone
+	}()
+}
+
+// Disagree answers no to what pages ask from now on; Agree answers yes again.
+func (b *Browser) Disagree() { b.agree.Store(false) }
+func (b *Browser) Agree()    { b.agree.Store(true) }
+
+// Asked is how often pages have asked something.
+func (b *Browser) Asked() int { return int(b.asked.Load()) }
 
 // do demands that an action succeeds.
 func (b *Browser) do(action chromedp.Action[chromedp.Void]) {

@@ -598,7 +598,9 @@ func (p *editForm) streamcorrect(qw422016 *qt422016.Writer) {
 	qw422016.N().S(`
 <form method="post" action="`)
 	qw422016.E().S(p.Link(p.Path()))
-	qw422016.N().S(`" class="correct-form">
+	qw422016.N().S(`" class="correct-form" data-draft="correct `)
+	qw422016.E().S(p.Path())
+	qw422016.N().S(`">
 <input type="hidden" name="version" value="`)
 	qw422016.N().DL(p.Version)
 	qw422016.N().S(`"><input type="hidden" name="start" value="`)
@@ -823,7 +825,9 @@ func (p *editForm) streamcorrect(qw422016 *qt422016.Writer) {
 	qw422016.N().S(`
 <form method="post" action="`)
 	qw422016.E().S(p.Link(p.Path()))
-	qw422016.N().S(`" class="correct-form"><input type="hidden" name="version" value="`)
+	qw422016.N().S(`" class="correct-form" data-draft="reopen `)
+	qw422016.E().S(p.Path())
+	qw422016.N().S(`"><input type="hidden" name="version" value="`)
 	qw422016.N().DL(p.Version)
 	qw422016.N().S(`">
 <label for="r-reason">`)
@@ -906,6 +910,8 @@ func (p *notebook) streamnotes(qw422016 *qt422016.Writer) {
 	if p.May("note.add") {
 		qw422016.N().S(`<form method="post" action="`)
 		qw422016.E().S(p.Link(p.Path()))
+		qw422016.N().S(`" data-draft="note `)
+		qw422016.E().S(p.Path())
 		qw422016.N().S(`"><label for="note">`)
 		qw422016.E().S(p.T("commitment.notes.new"))
 		qw422016.N().S(`</label><textarea id="note" name="note" rows="3" required>`)

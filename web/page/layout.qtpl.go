@@ -62,6 +62,11 @@ func streamlayout(qw422016 *qt422016.Writer, p Page) {
 	qw422016.E().S(f.T("live.lost"))
 	qw422016.N().S(`" data-say-none="`)
 	qw422016.E().S(f.T("find.none"))
+	qw422016.N().S(`"
+  data-say-draft="`)
+	qw422016.E().S(f.T("drafts.back"))
+	qw422016.N().S(`" data-say-unsaved="`)
+	qw422016.E().S(f.T("drafts.unsaved"))
 	qw422016.N().S(`">
 <a class="skip" href="#main">`)
 	qw422016.E().S(f.T("frame.skip"))

@@ -11,6 +11,12 @@ const review = {
     document.addEventListener("keydown", review.press, true);
     document.addEventListener("submit", (e) => {
       if (e.target.closest("[data-edit]") && e.submitter?.name === "nudge") return review.nudge(e);
+      const unsaved = drafts.forms().find((form) => form !== e.target && drafts.differs(form));
+      if (unsaved && !drafts.ask()) {
+        e.preventDefault();
+        unsaved.closest("details").open = true;
+        return;
+      }
       review.busy = true;
     });
     window.addEventListener("pageshow", () => (review.busy = false));
@@ -19,6 +25,7 @@ const review = {
     document.addEventListener("keydown", review.step);
     document.addEventListener("mouseup", review.selected);
     document.addEventListener("toggle", review.toggled, true);
+    document.addEventListener("concord:drafted", review.drafted);
     document.addEventListener("concord:renewed", review.bind); // somebody else did something to the proposal
     review.bind();
     document.getElementById("failed")?.focus();
@@ -63,6 +70,7 @@ const review = {
     if (e.altKey || e.ctrlKey || e.metaKey || document.querySelector("dialog[open]")) return;
     const sheet = review.sheets().find((d) => d.open);
     if (e.key === "Escape" && sheet) {
+      if (!drafts.discard(sheet)) return;
       sheet.open = false;
       document.activeElement?.blur();
       e.preventDefault();
@@ -90,6 +98,15 @@ const review = {
     form.elements.end.value = end;
     words.value = review.between(start, end);
     if (form.elements.action.value === before || form.elements.action.value === "") form.elements.action.value = words.value;
+    words.dispatchEvent(new Event("input", { bubbles: true }));
+  },
+
+  // drafted marks the words that a form holds again after a reload, or after what was typed was taken back.
+  drafted(e) {
+    if (!e.target.matches("[data-edit]")) return;
+    const start = Number(e.target.elements.start.value), end = Number(e.target.elements.end.value);
+    for (const t of document.querySelectorAll("#words .in")) t.classList.remove("in");
+    for (const t of review.tokens) t.classList.toggle("in", Number(t.dataset.a) >= start && Number(t.dataset.b) <= end);
   },
 
   // between is the text from the token that begins at byte start to the one that ends at byte end, blanks and all.

@@ -636,7 +636,11 @@ func (p *reviewPage) streamadding(qw422016 *qt422016.Writer) {
 	qw422016.N().S(`</p></section>
 <div class="card sheet-form" id="add"><form method="post" action="`)
 	qw422016.E().S(p.Link("/texts/%s/review", p.Text.Code))
-	qw422016.N().S(`" data-edit>`)
+	qw422016.N().S(`" data-edit data-draft="add `)
+	qw422016.E().S(p.Text.Code)
+	qw422016.N().S(` `)
+	qw422016.N().D(p.Typed.Start)
+	qw422016.N().S(`"><button class="visually-hidden" tabindex="-1" aria-hidden="true" name="do" value="add"></button>`)
 	p.streameditFields(qw422016)
 	qw422016.N().S(`
 <label for="add-reason">`)
@@ -894,7 +898,15 @@ func (p *reviewPage) streamedit(qw422016 *qt422016.Writer) {
 	qw422016.N().S(`><summary><h2>`)
 	qw422016.E().S(p.T("review.edit.title", p.Item.Ref))
 	qw422016.N().S(`</h2></summary>
-<form method="post" data-edit>`)
+<form method="post" data-edit data-draft="edit `)
+	qw422016.E().S(p.Item.Ref)
+	qw422016.N().S(`"><button class="visually-hidden" tabindex="-1" aria-hidden="true" name="do" value="`)
+	if p.Item.State == "accepted" {
+		qw422016.N().S(`edit`)
+	} else {
+		qw422016.N().S(`edit-accept`)
+	}
+	qw422016.N().S(`"></button>`)
 	p.streamseen(qw422016)
 	p.streameditFields(qw422016)
 	qw422016.N().S(`
@@ -1054,11 +1066,16 @@ func (p *reviewPage) streamrefuse(qw422016 *qt422016.Writer) {
 		qw422016.E().S(p.T("review.reason." + r))
 		qw422016.N().S(`</button>`)
 	}
-	qw422016.N().S(`</div>
+	qw422016.N().S(`</div></form>
+<form method="post" data-draft="refuse `)
+	qw422016.E().S(p.Item.Ref)
+	qw422016.N().S(`">`)
+	p.streamseen(qw422016)
+	qw422016.N().S(`<input type="hidden" name="do" value="refuse">
 <label for="refuse-reason">`)
 	qw422016.E().S(p.T("review.refuse.own"))
 	qw422016.N().S(`</label>
-<div class="row"><input id="refuse-reason" name="reason" value="`)
+<div class="row"><input id="refuse-reason" name="reason" required value="`)
 	if p.Open == "refuse" {
 		qw422016.E().S(p.Typed.Reason)
 	}
@@ -1090,7 +1107,9 @@ func (p *reviewPage) streamreopen(qw422016 *qt422016.Writer) {
 	qw422016.N().S(`><summary><h2>`)
 	qw422016.E().S(p.T("review.reopen.title", p.Item.Ref))
 	qw422016.N().S(`</h2></summary>
-<form method="post">`)
+<form method="post" data-draft="reopen `)
+	qw422016.E().S(p.Item.Ref)
+	qw422016.N().S(`">`)
 	p.streamseen(qw422016)
 	qw422016.N().S(`<label for="reopen-reason">`)
 	qw422016.E().S(p.T("review.reopen.why"))
