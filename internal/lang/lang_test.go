@@ -54,7 +54,7 @@ func mustWindow(t *testing.T, value string) (w calendar.Window) {
 func TestDeadlinesAreSaidInWords(t *testing.T) {
 	for _, c := range []struct{ value, en, zh, ru string }{
 		{"NOW", "at once", "立即", "безотлагательно"},
-		{"ASAP", "as soon as possible", "尽快", "в возможно короткие сроки"},
+		{"ASAP", "as soon as possible", "尽快", "в кратчайшие сроки"},
 		{"2025", "2025", "2025年", "2025 г."},
 		{"2025-06", "June 2025", "2025年6月", "июнь 2025 г."},
 		{"2027-12-31", "by the end of 2027", "2027年底前", "до конца 2027 г."},
