@@ -113,7 +113,7 @@ var outside = map[string][]string{
 	"identity":          {"golang.org/x/crypto/"},
 	"web/record":        {"golang.org/x/mod/"},
 	"web/page":          {"github.com/prometheus/", "github.com/klauspost/compress/", "golang.org/x/net/html"},
-	"internal/cli":      {"golang.org/x/term", "golang.org/x/mod/"},
+	"internal/cli":      {"golang.org/x/term", "golang.org/x/crypto/acme/", "golang.org/x/mod/"},
 	"internal/sample":   {"mechanism", "commitment", "statement"},
 	"internal/check":    {"golang.org/x/net/", "github.com/chromedp/", "github.com/jackc/pgx/"},
 }

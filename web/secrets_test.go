@@ -125,7 +125,7 @@ func TestWordsOfPeopleAndFilesAreNeverMarkup(t *testing.T) {
 	code := strings.Split(strings.TrimPrefix(a.Path, "/texts/"), "/")[0]
 	boss.post(reviewOf(code), boss.form(code, 2, "refuse", "reason", hostile))
 	boss.post("/people", url.Values{"name": {"Name " + hostile}, "login": {"hostile"}, "office": {"reader"}})
-	boss.post("/people/hostile/relieve", url.Values{"reason": {hostile}})
+	boss.post("/people/"+h.personNamed("Name "+hostile).ID+"/relieve", url.Values{"reason": {hostile}})
 	echo := url.QueryEscape(hostile)
 	pages := boss.crawl("/", "/people", reviewOf(code)+"?n=2", "/texts/"+code+"?view=received", "/find?q="+echo, "/commitments?q="+echo, "/record?object="+echo, "/commitments/"+echo,
 		"/texts/"+echo, "/sign-in?back="+echo, "/texts/"+code+"/file/en", "/texts/import?code="+echo, "/nowhere/"+url.PathEscape(hostile))

@@ -21,7 +21,7 @@ import (
 // Every answer, of whatever kind, tells the browser what it is and what not to do with it.
 func TestEveryAnswerHasItsShields(t *testing.T) {
 	t.Parallel()
-	h := open(t, web.Config{Secure: true})
+	h := open(t, web.Config{URL: "https://concord.example"})
 	style := h.visitor().get("/").Attrs("link[rel=stylesheet]", "href")[0]
 	for _, path := range []string{"/", "/record", "/sign-in", "/commitments.json", "/commitments.csv", "/record.csv", "/nowhere", "/nowhere.json", "/people", style,
 		"/healthz", "/readyz", "/record/0", "/acts", "/texts/CHD24/file/xx"} {
@@ -71,7 +71,7 @@ func TestOtherSitesReadTheLogAlone(t *testing.T) {
 // The secret of a session is in its cookie alone, which no script, no other site and no line without TLS gets.
 func TestTheCookieOfASessionIsForThisSiteAlone(t *testing.T) {
 	t.Parallel()
-	h := open(t, web.Config{Secure: true})
+	h := open(t, web.Config{URL: "https://concord.example"})
 	must(t, h.ids.SetPassword(t.Context(), "officer", "officer", "quiet harbour lamp"))
 	v := h.visitor()
 	v.client.CheckRedirect = noFollowing

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"os"
 	"slices"
@@ -19,6 +20,9 @@ import (
 	"concord/mechanism"
 	"concord/web"
 )
+
+// proxies are the addresses from which tests play a proxy that brings other people's requests.
+var proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
 
 // personNamed finds somebody by name.
 func (h *house) personNamed(name string) (found mechanism.Person) {
@@ -40,7 +44,7 @@ func (h *house) personNamed(name string) (found mechanism.Person) {
 // the person of that name signs in elsewhere meanwhile, and soon.
 func TestSixHundredGuessesAtOnce(t *testing.T) {
 	t.Parallel()
-	h := open(t, web.Config{Proxied: true})
+	h := open(t, web.Config{Proxies: proxies})
 	const right = "quiet harbour lamp"
 	must(t, h.ids.SetPassword(t.Context(), "dana@office.example", "officer", right))
 	client := &http.Client{
@@ -119,6 +123,76 @@ func TestTheRecordDoesNotTellHowPeopleSignIn(t *testing.T) {
 	}
 }
 
+// Behind a proxy, or with TLS of its own, the site knows its address: cookies go over https only and are this host's alone, and
+// an invitation leads there, whatever host a request names.
+func TestASiteThatKnowsItsAddress(t *testing.T) {
+	t.Parallel()
+	h := open(t, web.Config{URL: "https://concord.example", Proxies: proxies})
+	must(t, h.ids.SetPassword(t.Context(), "dana@office.example", "officer", "quiet harbour lamp"))
+	ask := func(method, path, cookie string, form url.Values) (*http.Response, string) {
+		r, err := http.NewRequest(method, h.srv.URL+path, strings.NewReader(form.Encode()))
+		must(t, err)
+		r.Host = "evil.example"
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Origin", "https://concord.example")
+		r.Header.Set("Cookie", cookie)
+		resp, err := http.DefaultTransport.RoundTrip(r)
+		must(t, err)
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		must(t, err)
+		return resp, string(body)
+	}
+	resp, _ := ask("POST", "/sign-in", "", url.Values{"login": {"dana@office.example"}, "password": {"quiet harbour lamp"}})
+	if len(resp.Cookies()) != 1 {
+		t.Fatalf("status %d, %d cookies", resp.StatusCode, len(resp.Cookies()))
+	}
+	c := resp.Cookies()[0]
+	if c.Name != "__Host-session" || !c.Secure || !c.HttpOnly || c.Path != "/" || c.Domain != "" {
+		t.Errorf("the cookie is %v", c)
+	}
+	if hsts := resp.Header.Get("Strict-Transport-Security"); !strings.Contains(hsts, "max-age=31536000") {
+		t.Errorf("browsers are told %q", hsts)
+	}
+	form := url.Values{"name": {"Nia New"}, "login": {"nia"}, "office": {"reader"}}
+	_, body := ask("POST", "/people", "__Host-session="+c.Value, form)
+	if !strings.Contains(body, "https://concord.example/welcome/") || strings.Contains(body, "evil.example") {
+		t.Error("the invitation leads elsewhere")
+	}
+	// A neighbour's cookie without the opening is none of ours.
+	if resp, _ := ask("GET", "/people", "session="+c.Value, nil); resp.StatusCode != http.StatusForbidden {
+		t.Errorf("a cookie that another host may have set: %d", resp.StatusCode)
+	}
+}
+
+// Who a request comes from is believed of our own proxies only, and of them only what they have added.
+func TestOnlyOurProxiesSayWhoARequestComesFrom(t *testing.T) {
+	t.Parallel()
+	h := open(t, web.Config{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("2001:db8::1/128")}})
+	for _, c := range []struct{ peer, passed, from string }{
+		{"10.0.0.1:4711", "198.51.100.7", "198.51.100.7"},
+		{"10.0.0.1:4711", "192.0.2.66, 198.51.100.7", "198.51.100.7"},
+		{"10.0.0.1:4711", "192.0.2.66, 198.51.100.7, 10.0.0.2", "198.51.100.7"},
+		{"10.0.0.1:4711", "", "10.0.0.1"},
+		{"10.0.0.1:4711", "nonsense", "10.0.0.1"},
+		{"10.0.0.1:4711", "198.51.100.7, nonsense", "10.0.0.1"},
+		{"[2001:db8::1]:4711", "2001:db8:1::5", "2001:db8:1::5"},
+		{"[::ffff:10.0.0.1]:4711", "198.51.100.7", "198.51.100.7"},
+		{"203.0.113.5:4711", "198.51.100.7", "203.0.113.5"},
+		{"203.0.113.5:4711", "10.0.0.1", "203.0.113.5"},
+	} {
+		r, err := http.NewRequest("GET", "/", nil)
+		must(t, err)
+		r.RemoteAddr = c.peer
+		if c.passed != "" {
+			r.Header.Set("X-Forwarded-For", c.passed)
+		}
+		if from := h.site.AddressOf(r); from != c.from {
+			t.Errorf("%s says %q: it comes from %s, not %s", c.peer, c.passed, from, c.from)
+		}
+	}
+}
+
 // raw sends the beginning of a request and leaves the connection open.
 func (h *house) raw(request string) net.Conn {
 	h.t.Helper()
@@ -163,7 +237,7 @@ func resident(t *testing.T) int {
 // Bodies by the hundred that trickle, or are far too large, are given up. They hold little meanwhile, and whoever reads a page
 // does not notice.
 func TestSlowAndLargeBodiesAreGivenUp(t *testing.T) {
-	h := open(t, web.Config{Proxied: true, Bounds: web.Bounds{Patience: time.Second}})
+	h := open(t, web.Config{Proxies: proxies, Bounds: web.Bounds{Patience: time.Second}})
 	reader := h.visitor()
 	reader.get("/texts")
 	before := resident(t)
@@ -254,7 +328,7 @@ func TestAPatientSenderIsHeard(t *testing.T) {
 // One address sends only so many bodies at a time; the others are heard.
 func TestOneAddressSendsSoManyAtATime(t *testing.T) {
 	t.Parallel()
-	h := open(t, web.Config{Proxied: true, Bounds: web.Bounds{Senders: 4}})
+	h := open(t, web.Config{Proxies: proxies, Bounds: web.Bounds{Senders: 4}})
 	for range 8 { // four of them are heard, whatever comes between
 		h.raw(form("/preferences", "198.51.100.7", 10))
 	}
@@ -280,7 +354,7 @@ func TestOneAddressSendsSoManyAtATime(t *testing.T) {
 // again, and others are served meanwhile.
 func TestOneClientFollowsSoManyPages(t *testing.T) {
 	t.Parallel()
-	h := open(t, web.Config{Proxied: true, Bounds: web.Bounds{Readers: 6, Watches: 3}})
+	h := open(t, web.Config{Proxies: proxies, Bounds: web.Bounds{Readers: 6, Watches: 3}})
 	follow := func(from, at string) (conn net.Conn, hello string) {
 		conn = h.raw(fmt.Sprintf("GET /live?at=%s HTTP/1.1\r\nHost: concord.example\r\nX-Forwarded-For: %s\r\n\r\n", url.QueryEscape(at), from))
 		must(t, conn.SetReadDeadline(time.Now().Add(5*time.Second)))

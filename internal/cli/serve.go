@@ -21,7 +21,7 @@ import (
 )
 
 var serveCommand = command{
-	name: "serve", args: "--data FOLDER [--listen 127.0.0.1:8080]",
+	name: "serve", args: "--data FOLDER [--listen 127.0.0.1:8080] [--url https://...]",
 	short: "serve a mechanism's pages and API",
 	long: `
 Serves the mechanism in a data folder (or a PostgreSQL record) over HTTP. Readers need no account; officers and
@@ -30,13 +30,17 @@ coordinators sign in with a local account, which concord password sets and an of
 /healthz says that the program runs, /readyz whether visitors should be sent to it. Figures for Prometheus are served on an
 address of their own, which you name with --metrics.
 
-Several nodes may serve one PostgreSQL record. Put a TLS proxy in front when it is not for this machine alone.
+Several nodes may serve one PostgreSQL record. For other machines than this one somebody has to speak TLS: a proxy of yours
+(--proxied), or this program with a certificate (--cert, --cert-key) or one that it asks for (--acme). --url is the address
+that people know. docs/serving.md has all three.
 
   concord serve --data ./my-mechanism
-  concord serve --data postgres://concord@db/concord --key /etc/concord/key --listen :8080`,
+  concord serve --data ./my-mechanism --url https://concord.example --proxied 127.0.0.1
+  concord serve --data postgres://concord@db/concord --key /etc/concord/key --listen :443 \
+      --url https://concord.example --acme /var/lib/concord/certificates`,
 	flags: func(set *flag.FlagSet) func(context.Context, Env, []string) error {
 		at := placeFlags(set)
-		listen := set.String("listen", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
+		way := doorFlags(set)
 		ops := operationsFlags(set)
 		return func(ctx context.Context, env Env, args []string) error {
 			if err := noArgument("serve", args); err != nil {
@@ -46,6 +50,9 @@ Several nodes may serve one PostgreSQL record. Put a TLS proxy in front when it 
 				return err
 			}
 			cfg := web.Config{}
+			if err := way.check(&cfg); err != nil {
+				return err
+			}
 			done, err := ops.logs(env, &cfg)
 			if err != nil {
 				return err
@@ -56,9 +63,12 @@ Several nodes may serve one PostgreSQL record. Put a TLS proxy in front when it 
 			if err != nil {
 				return err
 			}
-			return errors.Join(h.serve(ctx, env, *listen, cfg, ops, func(address string) {
+			return errors.Join(h.serve(ctx, env, way, cfg, ops, func(address string) {
 				fmt.Fprintf(env.Stdout, "%s is served on %s\n", h.name(), address)
 				h.warnOfKey(env)
+				if wrong := way.warning(); wrong != "" {
+					fmt.Fprintln(env.Stderr, "concord: "+wrong)
+				}
 				h.sayHowToSignIn(ctx, env, at)
 			}), h.Close())
 		}
@@ -66,14 +76,14 @@ Several nodes may serve one PostgreSQL record. Put a TLS proxy in front when it 
 }
 
 // serve answers requests until the context ends; then it lets running requests finish.
-func (h *house) serve(ctx context.Context, env Env, listen string, cfg web.Config, ops *operations, started func(address string)) error {
+func (h *house) serve(ctx context.Context, env Env, way *door, cfg web.Config, ops *operations, started func(address string)) error {
 	ids, err := accounts(ctx, h.rec)
 	if err != nil {
 		return err
 	}
-	ln, err := net.Listen("tcp", listen)
+	ln, err := way.open()
 	if err != nil {
-		return fault.New(fault.Unavailable, "%s cannot be listened on: %v", listen, err)
+		return err
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.NewTextHandler(env.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
@@ -88,7 +98,7 @@ func (h *house) serve(ctx context.Context, env Env, listen string, cfg web.Confi
 	go func() { failed <- srv.Serve(ln) }()
 	seal := time.NewTicker(time.Minute)
 	defer seal.Stop()
-	started("http://" + shown(ln.Addr().String()))
+	started(way.shownAt(ln.Addr()))
 	if err := ops.serve(ctx, env, pages); err != nil {
 		return errors.Join(err, srv.Close())
 	}
@@ -163,6 +173,9 @@ where it shall be.
 }
 
 func demo(ctx context.Context, env Env, data, pack, listen string, files []string) error {
+	if !isLoopback(listen) {
+		return usage("a demonstration signs everybody in, so it is for this machine only: --listen 127.0.0.1:PORT, not %q", listen)
+	}
 	if data == "" {
 		temp, err := os.MkdirTemp("", "concord-demo-*")
 		if err != nil {
@@ -180,7 +193,7 @@ func demo(ctx context.Context, env Env, data, pack, listen string, files []strin
 			return errors.Join(err, h.Close())
 		}
 	}
-	return errors.Join(h.serve(ctx, env, freePort(listen), web.Config{DemoPerson: "officer"}, &operations{}, func(address string) {
+	return errors.Join(h.serve(ctx, env, &door{listen: freePort(listen)}, web.Config{DemoPerson: "officer"}, &operations{}, func(address string) {
 		fmt.Fprintf(env.Stdout, "%s\n\n  %s\n\nYou are signed in as an officer of the Secretariat: this is a demonstration. Stop with Ctrl-C.\n", h.name(), address)
 	}), h.Close())
 }

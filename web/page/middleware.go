@@ -124,7 +124,7 @@ func (s *Site) protect(next http.Handler) http.Handler {
 		} else {
 			maps.Copy(h, protective)
 		}
-		if s.Config.Secure {
+		if s.Secure() {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		next.ServeHTTP(w, r)
@@ -135,6 +135,11 @@ func (s *Site) protect(next http.Handler) http.Handler {
 // by a cookie, so there is nothing to misuse.
 func (s *Site) sameOrigin(next http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
+	if s.Config.URL != "" { // a proxy may ask for another host than people do
+		if err := guard.AddTrustedOrigin(s.Config.URL); err != nil {
+			panic(err) // who configures the site has looked at it
+		}
+	}
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, fault.New(fault.Denied, "this request came from a page of another site, so nothing was done"))
 	}))

@@ -3,7 +3,6 @@ package page
 import (
 	"context"
 	"io"
-	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -76,18 +75,4 @@ func (s *Site) AuditAct(r *http.Request, kind string, seq int64) {
 	if strings.HasPrefix(kind, "person.") {
 		s.Audit(r, "office given or ended", "act", kind, "seq", seq)
 	}
-}
-
-// AddressOf is where a request comes from, without the port. Of X-Forwarded-For only the last address counts, which our
-// own proxy has added; whatever stands before it anybody can write.
-func (s *Site) AddressOf(r *http.Request) string {
-	if all := r.Header.Values("X-Forwarded-For"); s.Config.Proxied && len(all) > 0 {
-		last := all[len(all)-1]
-		return strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:])
-	}
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }

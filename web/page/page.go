@@ -34,6 +34,7 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"concord/identity"
@@ -45,8 +46,8 @@ import (
 // Config says how to serve. The zero value is good.
 type Config struct {
 	DemoPerson string           // id of the person that every visitor is signed in as; empty: people sign in
-	Secure     bool             // the address is https: cookies are sent over it only
-	Proxied    bool             // a proxy of ours stands before it: believe the address that it adds in X-Forwarded-For
+	URL        string           // under which people reach it, https://concord.example; empty: as each request says
+	Proxies    []netip.Prefix   // where our own proxies are: what they add to X-Forwarded-For is believed
 	Now        func() time.Time // the clock; nil: the system's
 	Log        *slog.Logger     // nil: no log
 	Audit      *slog.Logger     // the security log, see Site.Audit; nil: none

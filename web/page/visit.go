@@ -43,7 +43,7 @@ func VisitOf(r *http.Request) *Visit {
 // visit makes the Visit. An address that ends in .json loses that ending and asks for data.
 func (s *Site) visit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := &Visit{ID: trackedOf(r).id, L: s.language(w, r), Now: s.Config.Now(), Theme: Cookie(r, "theme"), JSON: wantsJSON(r)}
+		v := &Visit{ID: trackedOf(r).id, L: s.language(w, r), Now: s.Config.Now(), Theme: s.Cookie(r, "theme"), JSON: wantsJSON(r)}
 		if path, ok := strings.CutSuffix(r.URL.Path, ".json"); ok && !strings.HasPrefix(path, "/assets/") {
 			r.URL.Path, r.URL.RawPath, v.JSON = path, "", true
 		}
@@ -84,12 +84,12 @@ func (s *Site) personID(r *http.Request, v *Visit) (string, error) {
 		return person, err
 	}
 	if s.Config.DemoPerson != "" {
-		if c, err := r.Cookie(DemoCookie); err == nil {
+		if c, err := r.Cookie(s.cookieName(DemoCookie)); err == nil {
 			return c.Value, nil
 		}
 		return s.Config.DemoPerson, nil
 	}
-	token := Cookie(r, SessionCookie)
+	token := s.Cookie(r, SessionCookie)
 	if token == "" {
 		return "", nil
 	}
@@ -121,7 +121,7 @@ func (s *Site) language(w http.ResponseWriter, r *http.Request) *lang.Lang {
 		s.SetCookie(w, "lang", l.Tag+fallbackMark(l), 365*24*time.Hour)
 		return l
 	}
-	if tag := Cookie(r, "lang"); tag != "" {
+	if tag := s.Cookie(r, "lang"); tag != "" {
 		return s.words.For(strings.TrimPrefix(tag, "en~"))
 	}
 	return acceptLanguage(s.words, r.Header.Get("Accept-Language"))
@@ -154,7 +154,7 @@ func acceptLanguage(words *lang.Catalog, header string) *lang.Lang {
 // zoneOf is the zone in which a visitor reads the clock: of the party's capital for whoever acts for one, else the
 // browser's, else UTC.
 func (s *Site) zoneOf(r *http.Request, m State, by mechanism.Actor) *time.Location {
-	name := Cookie(r, "zone")
+	name := sent(r, "zone") // a script sets it
 	if p, ok := m.Party(by.Party); ok && p.Zone != "" {
 		name = p.Zone
 	}
@@ -198,8 +198,20 @@ func wantsJSON(r *http.Request) bool {
 // asksForPage says whether the Accept header names HTML.
 func asksForPage(r *http.Request) bool { return strings.Contains(r.Header.Get("Accept"), "text/html") }
 
-// Cookie is the value of a cookie; empty when it was not sent.
-func Cookie(r *http.Request, name string) string {
+// Cookie is the value of a cookie that the site has set; empty when it was not sent.
+func (s *Site) Cookie(r *http.Request, name string) string { return sent(r, s.cookieName(name)) }
+
+// cookieName is the name of a cookie in the browser. Where all is https, it has the opening for which browsers let nobody but this
+// host set it.
+func (s *Site) cookieName(name string) string {
+	if s.Secure() {
+		return "__Host-" + name
+	}
+	return name
+}
+
+// sent is the value of a cookie of that very name.
+func sent(r *http.Request, name string) string {
 	c, err := r.Cookie(name)
 	if err != nil {
 		return ""
@@ -209,7 +221,7 @@ func Cookie(r *http.Request, name string) string {
 
 // SetCookie keeps a value in the visitor's browser; scripts cannot read it.
 func (s *Site) SetCookie(w http.ResponseWriter, name, value string, keep time.Duration) {
-	c := &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.Config.Secure}
+	c := &http.Cookie{Name: s.cookieName(name), Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.Secure()}
 	if c.MaxAge = int(keep / time.Second); keep < 0 {
 		c.MaxAge = -1
 	}

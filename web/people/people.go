@@ -137,16 +137,8 @@ func inviteAs(s *page.Site, w http.ResponseWriter, r *http.Request, p mechanism.
 	}
 	s.Audit(r, "invited", "of", p.ID, "login", login)
 	return showPeople(s, w, r, once{Invite: &invitation{
-		Name: p.Name, Login: strings.ToLower(strings.TrimSpace(login)), Address: address(s, r) + "/welcome/" + token,
+		Name: p.Name, Login: strings.ToLower(strings.TrimSpace(login)), Address: s.Address(r) + "/welcome/" + token,
 	}})
-}
-
-// address is where this site is reached, without a slash at its end.
-func address(s *page.Site, r *http.Request) string {
-	if s.Config.Secure || r.TLS != nil {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
 }
 
 // relieve ends a person's office and with it their account.

@@ -65,7 +65,7 @@ func keepSession(s *page.Site, w http.ResponseWriter, session identity.Session) 
 
 // signOut ends the session; with everywhere=1 all sessions of the person.
 func signOut(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	token := page.Cookie(r, page.SessionCookie)
+	token := s.Cookie(r, page.SessionCookie)
 	person, unknown := s.IDs.Person(r.Context(), token)
 	if unknown == nil && r.PostFormValue("everywhere") != "" {
 		if err := s.IDs.SignOutEverywhere(r.Context(), person); err != nil {

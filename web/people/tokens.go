@@ -37,7 +37,7 @@ func giveToken(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 	}
 	s.Audit(r, "access token given", "of", person.ID, "token", t.ID)
 	return showPeople(s, w, r, once{Token: &tokenGiven{
-		Name: person.Name, Party: person.Party, Label: t.Label, Secret: secret, Address: address(s, r), Acts: s.Sec.Sight(person.Actor()).May("note.add"),
+		Name: person.Name, Party: person.Party, Label: t.Label, Secret: secret, Address: s.Address(r), Acts: s.Sec.Sight(person.Actor()).May("note.add"),
 	}})
 }
 
