@@ -42,7 +42,7 @@ func fine(t *testing.T, err error) {
 	}
 }
 
-// With a certificate of its own the program speaks TLS and HTTP/2, and takes a renewed certificate without a restart.
+// With a certificate of its own the program speaks TLS 1.2 and 1.3 only, and HTTP/2, and takes a renewed certificate without a restart.
 func TestADoorWithACertificate(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -66,6 +66,9 @@ func TestADoorWithACertificate(t *testing.T) {
 			t.Errorf("HTTP/%d with certificate %v", resp.ProtoMajor, resp.TLS.PeerCertificates[0].SerialNumber)
 		}
 		client.CloseIdleConnections()
+		if _, err := tls.Dial("tcp", ln.Addr().String(), &tls.Config{RootCAs: roots, ServerName: "concord.example", MaxVersion: tls.VersionTLS11}); err == nil {
+			t.Error("it speaks TLS 1.1")
+		}
 		cert = certify(t, "concord.example", d.cert, d.certKey, serial+2)
 	}
 }
