@@ -54,12 +54,12 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	switch t.Status {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
-		s.Audit(r, "refused", "status", t.Status, "method", r.Method, "path", r.URL.Path, "error", err)
+		s.Audit(r, "refused", "status", t.Status, "method", r.Method, "path", s.logged(r), "error", err)
 	}
 	if t.Status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", retryAfter)
 	}
-	level("refused", "id", v.ID, "path", r.URL.Path, "kind", t.Kind, "status", t.Status, "error", err)
+	level("refused", "id", v.ID, "path", s.logged(r), "kind", t.Kind, "status", t.Status, "error", err)
 	if t.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="Concord"`)
 	}

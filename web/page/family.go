@@ -25,6 +25,7 @@ type Route struct {
 	Pattern  string
 	handler  Handler
 	personal bool
+	secret   bool
 	asks     []string
 	most     int64 // bytes that a request may bring
 }
@@ -39,6 +40,12 @@ func (r Route) Asking(questions ...string) Route {
 // person alone, not once for all who hold the same office.
 func (r Route) Personal() Route {
 	r.personal = true
+	return r
+}
+
+// Secret is the same address, which is a secret itself: logs have its pattern instead.
+func (r Route) Secret() Route {
+	r.secret = true
 	return r
 }
 

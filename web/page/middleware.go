@@ -74,9 +74,17 @@ func (s *Site) observe(next http.Handler) http.Handler {
 		took := time.Since(start)
 		s.metrics.request(r.Method, t.pattern, t.status, took)
 		if s.Config.Log.Enabled(r.Context(), slog.LevelInfo) {
-			s.Config.Log.Info("request", "id", t.id, "method", r.Method, "path", r.URL.Path, "status", t.status, "bytes", t.bytes, "took", took)
+			s.Config.Log.Info("request", "id", t.id, "method", r.Method, "path", s.logged(r), "status", t.status, "bytes", t.bytes, "took", took)
 		}
 	})
+}
+
+// logged is the address of a request as logs show it: one that is a secret stands there as its pattern.
+func (s *Site) logged(r *http.Request) string {
+	if _, pattern := s.mux.Handler(r); s.shows[pattern].secret {
+		return pattern
+	}
+	return r.URL.Path
 }
 
 type trackedKey struct{}
@@ -93,7 +101,7 @@ func (s *Site) recover(next http.Handler) http.Handler {
 			case http.ErrAbortHandler:
 				panic(fell)
 			default:
-				s.Config.Log.Error("panic", "id", trackedOf(r).id, "path", r.URL.Path, "said", fell, "stack", string(debug.Stack()))
+				s.Config.Log.Error("panic", "id", trackedOf(r).id, "path", s.logged(r), "said", fell, "stack", string(debug.Stack()))
 				s.fail(w, r, fmt.Errorf("panic: %v", fell))
 			}
 		}()

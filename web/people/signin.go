@@ -80,6 +80,7 @@ func signOut(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 		s.SendAway() // no page that is still open hears on
 	}
 	s.SetCookie(w, page.SessionCookie, "", -1)
+	w.Header().Set("Clear-Site-Data", `"cache", "storage"`) // whoever sits here next finds neither pages nor drafts
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 	return nil
 }
