@@ -137,8 +137,14 @@ func (h *hub) run(ctx context.Context) {
 	defer h.close()
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
+	look := time.NewTicker(time.Second)
+	defer look.Stop()
 	for {
 		select {
+		case <-look.C:
+			if h.s.Sec.Current() != nil {
+				h.dropAll()
+			}
 		case n, ok := <-news:
 			if !ok {
 				return
@@ -228,8 +234,16 @@ func (h *hub) sendAway() {
 
 func (h *hub) close() {
 	h.mu.Lock()
-	defer h.mu.Unlock()
 	h.closed = true
+	h.mu.Unlock()
+	h.dropAll()
+}
+
+// dropAll ends all streams. Where what is known here may be old, pages that are open are not left to believe that nothing
+// happens: they come back until there is something to tell, and say so meanwhile.
+func (h *hub) dropAll() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	for _, w := range h.watches {
 		for rd := range w.readers {
 			h.drop(w, rd)
