@@ -66,7 +66,7 @@ var house = []room{
 	{"mechanism", "the state and every act; packs",
 		[]string{"commitment", "statement", "internal/fault"}},
 	{"commitment/extract", "clauses to proposals: match, clause, judge, fill",
-		[]string{"commitment", "calendar", "lexicon", "statement"}},
+		[]string{"commitment", "calendar", "lexicon", "statement", "internal/fault"}},
 	{"commitment", "what was promised: its vocabularies, the ledger",
 		[]string{"calendar", "internal/fault"}},
 	{"lexicon", "finds cues, actors, states, times, numbers in each language",
@@ -91,6 +91,8 @@ var house = []room{
 		[]string{"mechanism", "commitment", "calendar", "commitment/extract", "statement"}},
 	{"internal/check", "helpers of tests: databases, browser, page checker, scorer",
 		[]string{"commitment", "commitment/extract", "statement", "record", "secretariat", "mechanism", "internal/fault"}},
+	{"internal/check/pace", "for tests: that work grows no faster than what it is done on, in time and in memory",
+		[]string{}},
 }
 
 // roomOf finds a package in the plan.

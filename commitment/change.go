@@ -47,5 +47,8 @@ func NextWaiting(all []*Commitment, i, step int) *Commitment {
 	return nil
 }
 
-// Stands says whether the commitment stands for itself: it waits, was accepted or refused, and did not become another.
-func (c *Commitment) Stands() bool { return c.State != Divided && c.State != Merged }
+// Stands says whether the commitment stands for itself: it waits, was accepted or refused, and neither became another nor went
+// with its text.
+func (c *Commitment) Stands() bool {
+	return c.State == Proposed || c.State == Accepted || c.State == Refused
+}

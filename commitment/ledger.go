@@ -77,7 +77,7 @@ type chapter struct {
 	place     int                         // among the texts of the ledger
 	entries   btree.Map[int, *Commitment] // by number, from 1
 	holders   btree.Map[int, int]         // the entry that has a reference, by the reference's number, in whatever state
-	sentences btree.Map[int, []int]       // numbers of the entries read in one sentence, in order, by its group
+	sentences btree.Map[int64, bool]      // the entries by the group of their sentence, then by number: see inSentence
 	lines     btree.Map[int, Line]        // by the number of their reference
 	summaries []*Summary                  // in the order of the text
 	counts    Counts
@@ -154,15 +154,21 @@ func (l *Ledger) Holder(ref string) (*Commitment, bool) {
 // numbers.
 func (l *Ledger) Sentence(text, language string, group int) []*Commitment {
 	ch := l.of(text)
-	numbers, _ := ch.sentences.Get(group)
 	var of []*Commitment
-	for _, n := range numbers {
-		if c, _ := ch.entries.Get(n); c.Language == language && c.Group == group {
+	ch.sentences.Ascend(inSentence(group, 0), func(key int64, _ bool) bool {
+		if key>>32 != inSentence(group, 0)>>32 {
+			return false
+		}
+		if c, _ := ch.entries.Get(int(key & 0xffff_ffff)); c.Language == language && c.Group == group {
 			of = append(of, c)
 		}
-	}
+		return true
+	})
 	return of
 }
+
+// inSentence orders the entries of a text by the group of their sentence, then by number.
+func inSentence(group, n int) int64 { return int64(group)<<32 | int64(n) }
 
 // Summary finds a summary by reference.
 func (l *Ledger) Summary(ref string) (*Summary, bool) {
@@ -281,9 +287,8 @@ func (l *Ledger) Put(c Commitment) {
 	if c.Ref != "" {
 		ch.holders.Set(RefNumber(c.Ref), c.N)
 	}
-	numbers, _ := ch.sentences.Get(c.Group)
-	if i, known := slices.BinarySearch(numbers, c.N); c.Group != 0 && !known {
-		ch.sentences.Set(c.Group, slices.Insert(slices.Clip(numbers), i, c.N))
+	if c.Group != 0 {
+		ch.sentences.Set(inSentence(c.Group, c.N), true)
 	}
 	ch.counts.add(c.State, 1)
 	if c.State == Accepted {
@@ -343,6 +348,28 @@ func (l *Ledger) Summarize(s Summary) {
 		return
 	}
 	l.setLine(ch, Line{s.Ref, s.Text, s.Clause, &s, nil})
+}
+
+// Withdraw takes all that was read in a text's copies out of what stands, by a step. Their references are free again; their
+// numbers stay theirs.
+func (l *Ledger) Withdraw(text string, by Step) {
+	for _, c := range l.Of(text) {
+		if c.State != Withdrawn {
+			gone := *c
+			gone.Ref = ""
+			l.Decide(gone, Withdrawn, by)
+		}
+	}
+}
+
+// HasProposals says whether anything that was read in a text stands, or became what stands.
+func (l *Ledger) HasProposals(text string) bool {
+	has := false
+	l.of(text).entries.Reverse(func(_ int, c *Commitment) bool { // what was withdrawn comes before what was read anew
+		has = c.State != Withdrawn
+		return false
+	})
+	return has
 }
 
 // Decide moves a commitment to a state by a step.

@@ -112,6 +112,15 @@ func Reasons() []string {
 // Undone is the reason of a decision that its own maker took back.
 const Undone = "undo"
 
+// The bounds of what is read in one text, far above what texts have.
+const (
+	MostWords = 20_000 // bytes of the words of one commitment
+	MostRead  = 20_000 // proposals, and passages that are none
+)
+
+// TooLong is the reason why a passage was not read at all: its sentence is longer than any that people write.
+const TooLong = "too-long"
+
 // State is where a commitment stands between being read and being kept in the ledger.
 type State string
 
@@ -121,10 +130,12 @@ const (
 	Refused  State = "refused"  // a person said, with a reason, that it is not a commitment
 	Divided  State = "divided"  // was split into others
 	Merged   State = "merged"   // was merged into another
+
+	Withdrawn State = "withdrawn" // was read in a copy that an officer withdrew
 )
 
 // States are all states of a commitment that was read in a text.
-func States() []State { return []State{Proposed, Accepted, Refused, Divided, Merged} }
+func States() []State { return []State{Proposed, Accepted, Refused, Divided, Merged, Withdrawn} }
 
 // Summarized is the state of a line that only the pack speaks of.
 const Summarized State = "summarized"

@@ -34,7 +34,7 @@ func TestAVocabularyHasEachValueOnceAndTakesNoOther(t *testing.T) {
 	holds(t, "kinds of actors", commitment.ActorKinds(), "all one subset organ", commitment.ActorKind.Valid)
 	holds(t, "bases", commitment.Bases(), "stated relative recurring soft", commitment.Basis.Valid)
 	holds(t, "sources", commitment.Sources(), "own chapeau", commitment.Source.Valid)
-	holds(t, "states", commitment.States(), "proposed accepted refused divided merged", nil)
+	holds(t, "states", commitment.States(), "proposed accepted refused divided merged withdrawn", nil)
 	holds(t, "origins", commitment.Origins(), "program person", nil)
 	holds(t, "elements", commitment.Elements(), "who what when", nil)
 	for name, values := range map[string][]string{"instruments": commitment.Instruments(), "modifiers": commitment.Modifiers(), "reasons": commitment.Reasons()} {

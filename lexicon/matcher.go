@@ -280,7 +280,7 @@ func fold(r rune) rune {
 // of one kind never overlap.
 func (t *Searcher) Scan(text string, found func(Hit)) {
 	var free [kinds]int // per kind, the end of its last hit
-	m := match{trie: t, text: text}
+	m := match{trie: t, text: text, blank: new(blank)}
 	prev := ' '
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -301,6 +301,20 @@ type match struct {
 	start int
 	best  [8]Hit // the longest of each kind so far; few kinds meet at one place
 	n     int
+	blank *blank // the white space gone over last, shared by all searches of a text
+}
+
+// blank is a run of white space. Every phrase that is tried before it or in it goes over it: a long one is to be measured once.
+type blank struct{ from, to int }
+
+// skipSpaces is SkipSpaces for the text of the search.
+func (m *match) skipSpaces(i int) int {
+	if m.blank.from <= i && i < m.blank.to {
+		return m.blank.to
+	}
+	end := SkipSpaces(m.text, i)
+	*m.blank = blank{i, end}
+	return end
 }
 
 func (m *match) reset(start int) { m.start, m.n = start, 0 }
@@ -334,7 +348,7 @@ func (m *match) walk(n *node, i int, v Vars) {
 	if next := n.next(r); next != nil {
 		i := i + size
 		if r == ' ' {
-			i = SkipSpaces(m.text, i)
+			i = m.skipSpaces(i)
 		}
 		m.walk(next, i, v)
 	}

@@ -46,7 +46,7 @@ func (s *runes) has(r rune) bool {
 // counted tells whether a number may begin at a place; r is the folded character there.
 func (m *match) counted(r rune, i int) bool {
 	if r == ' ' && !m.trie.words && i > m.start {
-		r, _ = utf8.DecodeRuneInString(m.text[SkipSpaces(m.text, i):])
+		r, _ = utf8.DecodeRuneInString(m.text[m.skipSpaces(i):])
 		r = fold(r)
 	}
 	return m.trie.counts.has(r)
@@ -55,14 +55,14 @@ func (m *match) counted(r rune, i int) bool {
 // fill reads a number for a placeholder and goes on behind it.
 func (m *match) fill(next *node, slot, i int, v Vars) {
 	if !m.trie.words {
-		i = SkipSpaces(m.text, i) // "2025 年 6 月" is set with spaces by many printers
+		i = m.skipSpaces(i) // "2025 年 6 月" is set with spaces by many printers
 	}
 	value, end := m.value(slot, i)
 	if end == i {
 		return
 	}
 	if !m.trie.words {
-		end = SkipSpaces(m.text, end)
+		end = m.skipSpaces(end)
 	}
 	*v.slot(slot) = value
 	m.walk(next, end, v)
@@ -111,7 +111,7 @@ func (m *match) word(sub *Searcher, i int) (value, end int) {
 	if sub == nil {
 		return 0, i
 	}
-	w := match{trie: sub, text: m.text}
+	w := match{trie: sub, text: m.text, blank: m.blank}
 	w.reset(i)
 	w.walk(&sub.root, i, Vars{})
 	if w.n == 0 {

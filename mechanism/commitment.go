@@ -102,8 +102,11 @@ func (a ProposeCommitments) Check(m *Mechanism, by Actor) error {
 	if _, ok := m.copyIn(a.Text, a.Language); !ok {
 		return notFound("there is no copy of %s in %q to propose commitments from", a.Text, a.Language)
 	}
-	if len(m.ledger.Of(a.Text)) > 0 {
+	if m.HasProposals(a.Text) {
 		return conflict("commitments of %s were proposed before", a.Text)
+	}
+	if n := max(len(a.Items), len(a.Passed)); n > commitment.MostRead {
+		return invalid("%s: at most %d commitments are proposed of one text, these are %d", a.Text, commitment.MostRead, n)
 	}
 	refs := make(map[string]bool, len(a.Items))
 	for _, item := range a.Items {
@@ -149,6 +152,9 @@ func (m *Mechanism) checkProposal(text, lang, ref string, p commitment.Proposal)
 	}
 	if p.Start < 0 || p.Start >= p.End || p.End > len(c.Document.Reading) {
 		return invalid("%s: the span lies outside the text", ref)
+	}
+	if n := max(p.End-p.Start, len(p.Action), len(p.Actor.Text)); n > commitment.MostWords {
+		return invalid("%s: the words of a commitment have at most %d bytes, these have %d", ref, commitment.MostWords, n)
 	}
 	if !commitment.ValidRef(text, ref) {
 		return invalid("%q is not a reference of %s, such as %s-01", ref, text, text)
@@ -288,6 +294,8 @@ func stateName(s commitment.State) fault.Phrase {
 		return fault.Say("divided")
 	case commitment.Merged:
 		return fault.Say("merged")
+	case commitment.Withdrawn:
+		return fault.Say("withdrawn")
 	}
 	return fault.Say("%s", s)
 }

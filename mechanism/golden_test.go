@@ -130,6 +130,15 @@ func writeGolden(t *testing.T) {
 		write(officer, act)
 	}
 	write(officer, &mechanism.WithdrawNote{On: "text:LAK25", Note: m.Acts() - 1})
+	const draft = "The Parties agreed to open a ferry line, perhaps."
+	for _, act := range []mechanism.Act{
+		&mechanism.AnnounceText{Text: mechanism.Text{Code: "LAK26", Title: mechanism.Names{"en": "Harbour statement of 2026"}, Nature: "political", Parties: m.PartyCodes()}},
+		receive("LAK26", draft),
+		&mechanism.ProposeCommitments{Text: "LAK26", Language: "en", Program: "golden", Items: []mechanism.ProposedCommitment{{Ref: "LAK26-01", Proposal: proposal(0, 39, 5)}}},
+		&mechanism.WithdrawText{Text: "LAK26", Reason: "the file was a draft"},
+	} {
+		write(officer, act)
+	}
 	for file, data := range map[string]string{goldenFile: out.String(), goldenDigest: m.Digest() + "\n"} {
 		if err := os.WriteFile(file, []byte(data), 0o644); err != nil {
 			t.Fatal(err)

@@ -189,6 +189,12 @@ func refusals() []refusal {
 		{received("NEW25", func(a *mechanism.ReceiveText) { a.Document.Paragraphs[0].Start = -1 }), fault.Invalid, "a paragraph lies outside the text"},
 		{received("NEW25", func(a *mechanism.ReceiveText) { a.Document.Clauses[0].Start = 1000 }), fault.Invalid, "clause 1 lies outside the text"},
 
+		{&mechanism.WithdrawText{Text: "NONE", Reason: "x"}, fault.NotFound, `there is no text "NONE"`},
+		{&mechanism.WithdrawText{Text: "NEW25", Reason: "x"}, fault.Conflict, "no wording of NEW25 was received"},
+		{&mechanism.WithdrawText{Text: "LAK25", Reason: "x"}, fault.Conflict, "accepted commitments stand on it (1)"},
+		{&mechanism.WithdrawText{Text: "EMP25", Reason: " "}, fault.Invalid, "EMP25: say why the text is withdrawn"},
+		{&mechanism.WithdrawText{Text: "EMP25", Reason: strings.Repeat("x", 10_001)}, fault.Invalid, "a reason has at most 10000 bytes, this has 10001"},
+
 		{summarized(func(s *commitment.Summary) { s.Text, s.Ref = "NONE", "NONE-01" }), fault.NotFound, `summary NONE-01: there is no text "NONE"`},
 		{summarized(func(s *commitment.Summary) { s.Ref = "NEW25-1" }), fault.Invalid, `"NEW25-1" is not a reference of NEW25, such as NEW25-01`},
 		{summarized(func(s *commitment.Summary) { s.Text, s.Ref = "COR25", "COR25-01" }), fault.Conflict, "COR25-01 is summarized already"},
@@ -201,6 +207,7 @@ func refusals() []refusal {
 		{proposed("NEW25"), fault.NotFound, `there is no copy of NEW25 in "en" to propose`},
 		{proposed("NONE"), fault.NotFound, "there is no copy of NONE"},
 		{proposed("LAK25"), fault.Conflict, "were proposed before"},
+		{proposed("EMP25", make([]mechanism.ProposedCommitment, commitment.MostRead+1)...), fault.Invalid, "at most 20000 commitments are proposed of one text, these are 20001"},
 		{proposed("EMP25", ref("EMP25-01"), ref("EMP25-01")), fault.Invalid, "EMP25-01 is given twice"},
 		{proposed("EMP25", ref("EMP25-01"), ref("LAK25-01")), fault.Invalid, `"LAK25-01" is not a reference of EMP25`},
 
@@ -208,6 +215,7 @@ func refusals() []refusal {
 		{added(func(a *mechanism.AddCommitment) { a.Language = "zh" }), fault.NotFound, `there is no copy of LAK25 in "zh"`},
 		{added(func(a *mechanism.AddCommitment) { a.Start = -1 }), fault.Invalid, "the span lies outside the text"},
 		{added(func(a *mechanism.AddCommitment) { a.End = 5000 }), fault.Invalid, "the span lies outside the text"},
+		{added(func(a *mechanism.AddCommitment) { a.Action = strings.Repeat("x", commitment.MostWords+1) }), fault.Invalid, "LAK25-09: the words of a commitment have at most 20000 bytes, these have 20001"},
 		{added(func(a *mechanism.AddCommitment) { a.Start = a.End }), fault.Invalid, "the span lies outside the text"},
 		{added(func(a *mechanism.AddCommitment) { a.Strength = 9 }), fault.Invalid, "strength 9 is not between 1 (explore) and 5 (decide)"},
 		{added(func(a *mechanism.AddCommitment) { a.StrengthFrom = "rumour" }), fault.Invalid, `in the chapeau, not in "rumour"`},

@@ -53,9 +53,18 @@ func (m *Mechanism) Reserve(text string, proposals []commitment.Proposal) []Prop
 	return items
 }
 
+// mostPairs bounds how many pairs of a proposal and a summary are weighed in one clause: a hundred of each.
+const mostPairs = 10_000
+
 // align finds the in-order pairing of one clause's proposals, by their indices, with its summaries that agrees most.
 func align(items []ProposedCommitment, at []int, sums []*commitment.Summary) {
 	if len(sums) == 0 {
+		return
+	}
+	if len(at)*len(sums) > mostPairs { // nobody writes such a clause: first with first, second with second
+		for i := range min(len(at), len(sums)) {
+			items[at[i]].Ref = sums[i].Ref
+		}
 		return
 	}
 	best := make([][]int, len(at)+1) // best[i][j]: agreement of the first i proposals with the first j summaries

@@ -268,7 +268,8 @@ func (s Sight) LastChange(o Object) (Deed, bool) {
 // ActsAt is how many acts had been done at an instant.
 func (s Sight) ActsAt(t time.Time) int64 { return s.m.ActsAt(t) }
 
-// LedgerSight is the ledger as one actor may see it: to the public, a proposal is there once it is accepted.
+// LedgerSight is the ledger as one actor may see it: to the public, a proposal is there once it is accepted. What was withdrawn
+// with its text is there for nobody: the words that it stood in are gone.
 type LedgerSight struct {
 	l *commitment.Ledger
 	s Sight
@@ -278,7 +279,8 @@ type LedgerSight struct {
 func (l LedgerSight) Of(text string) []*commitment.Commitment { return l.seen(l.l.Of(text)) }
 
 func (l LedgerSight) seen(all []*commitment.Commitment) []*commitment.Commitment {
-	if l.s.SeesParties() {
+	withdrawn := func(c *commitment.Commitment) bool { return c.State == commitment.Withdrawn }
+	if l.s.SeesParties() && !slices.ContainsFunc(all, withdrawn) {
 		return all
 	}
 	var seen []*commitment.Commitment
@@ -299,7 +301,7 @@ func (l LedgerSight) At(text string, n int) (*commitment.Commitment, bool) {
 func (l LedgerSight) Holder(ref string) (*commitment.Commitment, bool) { return l.one(l.l.Holder(ref)) }
 
 func (l LedgerSight) one(c *commitment.Commitment, ok bool) (*commitment.Commitment, bool) {
-	if !ok || !l.s.Sees(l.s.m.classOfProposal(c)) {
+	if !ok || c.State == commitment.Withdrawn || !l.s.Sees(l.s.m.classOfProposal(c)) {
 		return nil, false
 	}
 	return l.withSteps(c), true

@@ -34,7 +34,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 	may := map[string]string{
 		"mechanism.establish": "", "party.admit": officersOnly, "track.open": officersOnly, "body.found": officersOnly,
 		"meeting.record": "chair officer", "person.appoint": officersOnly, "person.relieve": officersOnly,
-		"text.announce": officersOnly, "text.receive": officersOnly,
+		"text.announce": officersOnly, "text.receive": officersOnly, "text.withdraw": officersOnly,
 		"commitment.summarize": officersOnly, "commitment.propose": officersOnly, "commitment.add": officersOnly, "commitment.accept": officersOnly,
 		"commitment.edit": officersOnly, "commitment.split": officersOnly, "commitment.merge": officersOnly, "commitment.refuse": officersOnly,
 		"commitment.reopen": officersOnly, "note.add": "coordinator officer", "note.withdraw": "coordinator officer",

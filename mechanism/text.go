@@ -14,6 +14,7 @@ import (
 var textKinds = []Kind{
 	kind[AnnounceText]("text.announce", toOfficer, everybody),
 	kind[ReceiveText]("text.receive", toOfficer, everybody),
+	kind[WithdrawText]("text.withdraw", toOfficer, everybody),
 }
 
 // Text is an adopted text: what is known about it, and the copies that were received, one a language.
@@ -202,5 +203,43 @@ func (a ReceiveText) apply(m *Mechanism, at Entry) {
 	m.texts.put(t.Code, &t)
 }
 
-// HasProposals says whether commitments of a text were proposed before.
-func (m *Mechanism) HasProposals(code string) bool { return m.ledger.NextNumber(code) > 1 }
+// HasProposals says whether commitments of a text were proposed before, and not withdrawn with it.
+func (m *Mechanism) HasProposals(code string) bool { return m.ledger.HasProposals(code) }
+
+// WithdrawText takes a text that was received back out of the queue of what is to be reviewed: its copies, and all that was
+// proposed from them. It stays announced, and what the mechanism summarizes of it stays; a right file may be received for it
+// as if none had been. While a commitment of it is accepted, people rely on its words, and it cannot be withdrawn.
+type WithdrawText struct {
+	Text   string `json:"text"`
+	Reason string `json:"reason"` // up to 10,000 bytes
+}
+
+func (a WithdrawText) Objects(m *Mechanism) []Object { return []Object{ObjectOf("text", a.Text)} }
+
+func (a WithdrawText) Check(m *Mechanism, by Actor) error {
+	t, ok := m.Text(a.Text)
+	if !ok {
+		return notFound("there is no text %q", a.Text)
+	}
+	if len(t.Copies) == 0 {
+		return conflict("no wording of %s was received that could be withdrawn", a.Text)
+	}
+	if n := m.ledger.Counts(a.Text).Accepted; n > 0 {
+		return conflict("the wording of %s cannot be withdrawn: accepted commitments stand on it (%d)", a.Text, n)
+	}
+	if strings.TrimSpace(a.Reason) == "" {
+		return invalid("%s: say why the text is withdrawn", a.Text)
+	}
+	if len(a.Reason) > maxNote {
+		return invalid("a reason has at most %d bytes, this has %d", maxNote, len(a.Reason))
+	}
+	return nil
+}
+
+func (a WithdrawText) apply(m *Mechanism, at Entry) {
+	old, _ := m.Text(a.Text)
+	t := *old
+	t.Copies = nil
+	m.texts.put(t.Code, &t)
+	m.ledger.Withdraw(a.Text, commitment.Step{Act: at.Seq, Reason: a.Reason})
+}

@@ -2,6 +2,7 @@ package secretariat
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,16 +38,12 @@ type Received struct {
 
 // Receive reads a file, finds out which text it is, and enters it with the commitments proposed from it: all or
 // nothing. A further language of a text brings its wording and no second set of proposals.
+//
+// Reading holds nobody up: it is done on the caller's time, two files at once at most, and given up when the context ends or
+// when it takes longer than half a minute. Errors: invalid, conflict and denied as of [Examine] and [Secretariat.Do];
+// unavailable when other files are being read for as long as that.
 func (s *Secretariat) Receive(ctx context.Context, by mechanism.Actor, r Reception) (Received, error) {
-	doc, err := Examine(r)
-	if err != nil {
-		return Received{}, err
-	}
-	var (
-		acts []mechanism.Act
-		out  = Received{Document: doc}
-	)
-	acts, err = receptionActs(s.image.Load(), r, doc, &out)
+	acts, out, err := s.readAtDesk(ctx, r)
 	if err != nil {
 		return Received{}, err
 	}
@@ -54,10 +51,40 @@ func (s *Secretariat) Receive(ctx context.Context, by mechanism.Actor, r Recepti
 	return out, err
 }
 
+// mostReaders is how many files are read at once: reading takes a processor and, at worst, some hundred megabytes.
+const mostReaders = 2
+
+// readAtDesk reads a file when its turn comes and says with which acts it is received.
+func (s *Secretariat) readAtDesk(ctx context.Context, r Reception) (acts []mechanism.Act, out Received, err error) {
+	within, cancel := context.WithTimeout(ctx, s.patience)
+	defer cancel()
+	select {
+	case s.desks <- struct{}{}:
+		defer func() { <-s.desks }()
+	case <-within.Done():
+		return nil, out, notRead(ctx, r, fault.New(fault.Unavailable, "other files are being read: send %s again in a minute", r.Name))
+	}
+	if out.Document, err = Examine(within, r); err == nil {
+		acts, err = receptionActs(within, s.image.Load(), r, &out)
+	}
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		err = notRead(ctx, r, fault.New(fault.Invalid, "%s takes longer to read than %d seconds: it is no text as people adopt them; cut it into its parts", r.Name, int(s.patience.Seconds())))
+	}
+	return acts, out, err
+}
+
+// notRead says why a file was not read: whoever sent it gave up, or the time was over.
+func notRead(ctx context.Context, r Reception, late error) error {
+	if err := ctx.Err(); err != nil {
+		return fault.Wrap(err, fault.Unavailable, "the request ended before %s was read: nothing was done", r.Name)
+	}
+	return late
+}
+
 // Examine reads a file and refuses what no mechanism can receive: what cannot be read, two texts in one, and a text that
-// cannot be referred to clause by clause.
-func Examine(r Reception) (*statement.Document, error) {
-	doc, err := statement.Read(r.Name, r.Data)
+// cannot be referred to clause by clause. When the context ends before, its error is given.
+func Examine(ctx context.Context, r Reception) (*statement.Document, error) {
+	doc, err := statement.ReadUnder(ctx, r.Name, r.Data)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +98,8 @@ func Examine(r Reception) (*statement.Document, error) {
 }
 
 // receptionActs says which acts receive a document on the state as it stands.
-func receptionActs(m *mechanism.Mechanism, r Reception, doc *statement.Document, out *Received) ([]mechanism.Act, error) {
+func receptionActs(ctx context.Context, m *mechanism.Mechanism, r Reception, out *Received) ([]mechanism.Act, error) {
+	doc := out.Document
 	if code, same, found := m.SameText(doc); found {
 		how := fault.Say("another file has the same words")
 		if same {
@@ -79,7 +107,10 @@ func receptionActs(m *mechanism.Mechanism, r Reception, doc *statement.Document,
 		}
 		return nil, fault.New(fault.Conflict, "%s was received before, as %s: %s", r.Name, code, how)
 	}
-	extraction := extract.Propose(doc, optionsFor(m, r.Adopted, r.Parties))
+	extraction, err := extract.ProposeUnder(ctx, doc, optionsFor(m, r.Adopted, r.Parties))
+	if err != nil {
+		return nil, err
+	}
 	if err := checkPartiesOf(m, extraction.Parties, r.Name); err != nil {
 		return nil, err
 	}
@@ -94,7 +125,9 @@ func receptionActs(m *mechanism.Mechanism, r Reception, doc *statement.Document,
 		return acts, nil
 	}
 	if len(extraction.Parties) == 0 || extraction.Adopted == "" { // the announcement knows what the wording does not say
-		extraction = extract.Propose(doc, optionsFor(m, text.Adopted, text.Parties))
+		if extraction, err = extract.ProposeUnder(ctx, doc, optionsFor(m, text.Adopted, text.Parties)); err != nil {
+			return nil, err
+		}
 	}
 	out.Proposals, out.Passed = len(extraction.Proposals), len(extraction.Passed)
 	return append(acts, &mechanism.ProposeCommitments{

@@ -8,6 +8,7 @@
 package secretariat
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"log/slog"
@@ -37,6 +38,9 @@ type Secretariat struct {
 	stop    chan struct{}
 	done    chan struct{}
 
+	desks    chan struct{} // one for each file that may be read at once
+	patience time.Duration
+
 	followMu sync.Mutex
 	grown    chan struct{} // closed and replaced whenever acts were added
 }
@@ -48,6 +52,7 @@ type Config struct {
 	Poll     time.Duration           // how often to look for acts of other nodes on the same record; 0: never
 	Stale    time.Duration           // for how long a state may be shown that cannot be compared with the record; 0: without end, as where nobody else writes
 	Log      *slog.Logger            // is told when the record cannot be followed, and when it can again; nil: nobody
+	Patience time.Duration           // how long the reading of one file may take; 0: half a minute
 	Progress func(done, total int64) // called while the record is folded; may be nil
 }
 
@@ -67,6 +72,7 @@ func Open(ctx context.Context, rec *record.Record, cfg Config) (*Secretariat, er
 	}
 	s := &Secretariat{
 		rec: rec, now: cfg.Now, salt: cfg.Salt, stale: cfg.Stale, log: cfg.Log,
+		desks: make(chan struct{}, mostReaders), patience: cmp.Or(cfg.Patience, 30*time.Second),
 		waiting: make(chan *request, maxBatch), stop: make(chan struct{}), done: make(chan struct{}),
 		grown: make(chan struct{}),
 	}

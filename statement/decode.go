@@ -16,11 +16,15 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// MaxFile is the most bytes that a file may have: a thousand pages many times over.
-const MaxFile = 20 << 20
+// The bounds of a file. A thousand pages of a treaty are three megabytes of words; markup and pictures may take more.
+const (
+	MaxFile  = 20 << 20 // bytes of the file
+	MaxText  = 4 << 20  // bytes of what is left without markup
+	MaxLines = 100_000  // lines of that
+)
 
-// decode makes a document of a file: its name, digest, encoding, format and Original; and says what of it is markup.
-func decode(name string, data []byte) (*Document, []change, error) {
+// decode makes a document of a file: its name, digest, encoding, format and Original; and the edition of it without markup.
+func decode(name string, data []byte) (*Document, *edition, error) {
 	if err := acceptable(name, data); err != nil {
 		return nil, nil, err
 	}
@@ -40,13 +44,25 @@ func decode(name string, data []byte) (*Document, []change, error) {
 		d.Format = "txt"
 		d.Original, d.Encoding, err = decodeText(name, data, "")
 	}
-	if err == nil && !strings.ContainsFunc(newEdition(d.Original, peeled).text, unicode.IsLetter) {
-		err = fault.New(fault.Invalid, "%s has nothing in it that can be read", name)
-	}
 	if err != nil {
 		return nil, nil, err
 	}
-	return d, peeled, nil
+	e := newEdition(d.Original, peeled)
+	return d, e, readable(name, e.text)
+}
+
+// readable refuses a text without words, and one beyond all measure.
+func readable(name, text string) error {
+	if !strings.ContainsFunc(text, unicode.IsLetter) {
+		return fault.New(fault.Invalid, "%s has nothing in it that can be read", name)
+	}
+	if len(text) > MaxText {
+		return fault.New(fault.Invalid, "%s has %.1f MB of words; a text may have %d MB at most: cut it into its parts", name, float64(len(text))/(1<<20), MaxText>>20)
+	}
+	if n := strings.Count(text, "\n"); n >= MaxLines {
+		return fault.New(fault.Invalid, "%s has %d lines; a text may have %d at most: cut it into its parts", name, n+1, MaxLines)
+	}
+	return nil
 }
 
 // notTexts are the first bytes of files that people take for texts, and what to do with them.

@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
@@ -14,14 +15,26 @@ import (
 // An error is of kind invalid and its sentence says what is wrong with the file: empty, too large, not a text, damaged
 // beyond repair.
 func Read(name string, data []byte) (*Document, error) {
+	return ReadUnder(context.Background(), name, data)
+}
+
+// ReadUnder is Read for a caller who may give up: between the steps it looks whether the context has ended, and gives its
+// error then.
+func ReadUnder(ctx context.Context, name string, data []byte) (*Document, error) {
 	d, peeled, err := decode(path.Base(strings.ReplaceAll(name, `\`, "/")), data)
 	if err != nil {
 		return nil, err
 	}
-	repair(d, peeled)
-	d.Content = content(d.Reading)
-	d.offsets = newOffsets(d)
-	split(d)
+	for _, step := range []func(){
+		func() { repair(d, peeled) },
+		func() { d.Content, d.offsets = content(d.Reading), newOffsets(d) },
+		func() { split(d) },
+	} {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		step()
+	}
 	return d, nil
 }
 

@@ -46,11 +46,10 @@ func newEdition(base string, peeled []change) *edition {
 	return e
 }
 
-// repair fills Reading, Language, Edits and Peeled of a decoded document. The rules run in this order because each needs
+// repair fills Reading, Language, Edits and Peeled of a decoded document from the edition without its markup. The rules run in this order because each needs
 // what those before it cleared: glosses are matched on composed letters, characters converted where glosses no longer
 // part a word, furniture told by its Simplified words.
-func repair(d *Document, peeled []change) {
-	e := newEdition(d.Original, peeled)
+func repair(d *Document, e *edition) {
 	e.apply(mojibake(e.text))
 	e.apply(glyphs(e.text))
 	e.apply(lookAlikes(e.text))

@@ -126,9 +126,14 @@ func unnamed(r *reading, s *sentence) []lexicon.Hit {
 		return s.hits
 	}
 	kept := s.hits[:0]
+	named, from := false, s.start // whether a name is open before byte from
 	for _, h := range s.hits {
-		before := r.text(s.start, h.Start)
-		if h.Line.Kind == lexicon.Instruments || h.Line.Kind == lexicon.Areas || strings.LastIndex(before, "《") <= strings.LastIndex(before, "》") {
+		before := r.text(from, h.Start)
+		if open, shut := strings.LastIndex(before, "《"), strings.LastIndex(before, "》"); open != shut {
+			named = open > shut
+		}
+		from = h.Start
+		if !named || h.Line.Kind == lexicon.Instruments || h.Line.Kind == lexicon.Areas {
 			kept = append(kept, h)
 		}
 	}

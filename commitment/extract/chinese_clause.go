@@ -36,11 +36,9 @@ type zhSegment struct {
 
 // at gives the hit of a kind that starts at a place; nil if there is none.
 func (z *zhSegment) at(k lexicon.Kind, pos int) *lexicon.Hit {
-	for i := range z.hits {
-		if h := &z.hits[i]; h.Start == pos && h.Line.Kind == k && h.End <= z.end {
+	for i := hitFrom(z.hits, pos); i < len(z.hits) && z.hits[i].Start == pos; i++ {
+		if h := &z.hits[i]; h.Line.Kind == k && h.End <= z.end {
 			return h
-		} else if h.Start > pos {
-			break
 		}
 	}
 	return nil
@@ -56,8 +54,8 @@ func (z *zhSegment) frame(class string, pos int) *lexicon.Hit {
 
 // any gives the first frame word of a class from a place on.
 func (z *zhSegment) any(class string, from int) *lexicon.Hit {
-	for i := range z.hits {
-		if h := &z.hits[i]; h.Start >= from && h.End <= z.end && h.Line.Kind == lexicon.Frames && h.Line.Class == class {
+	for i := hitFrom(z.hits, from); i < len(z.hits); i++ {
+		if h := &z.hits[i]; h.End <= z.end && h.Line.Kind == lexicon.Frames && h.Line.Class == class {
 			return h
 		}
 	}
@@ -155,12 +153,9 @@ func (z *zhSegment) governs(c *lexicon.Hit, end int) bool {
 // softEnd is the end of the longest soft word at a place; pos itself if there is none.
 func (z *zhSegment) softEnd(pos int) int {
 	end := pos
-	for i := range z.hits {
+	for i := hitFrom(z.hits, pos); i < len(z.hits) && z.hits[i].Start == pos; i++ {
 		h := &z.hits[i]
-		if h.Start > pos {
-			break
-		}
-		if h.Start != pos || h.End > z.end || h.End <= end {
+		if h.End > z.end || h.End <= end {
 			continue
 		}
 		switch {
@@ -195,9 +190,9 @@ func (z *zhSegment) findPredicate(from int) {
 func (z *zhSegment) noSubject(pos int) {
 	z.unknown = true
 	defer z.supposeVerb(pos)
-	for i := range z.hits {
+	for i := hitFrom(z.hits, pos); i < len(z.hits); i++ {
 		h := &z.hits[i]
-		if h.Start < pos || h.Line.Kind != lexicon.Cues || h.End > z.end {
+		if h.Line.Kind != lexicon.Cues || h.End > z.end {
 			continue
 		}
 		switch h.Line.Class {
@@ -240,9 +235,9 @@ func (z *zhSegment) relative(pos int) bool {
 
 // firstModal gives the first cue behind a phrase that can only govern: 将, 愿, 决定, 商定.
 func (z *zhSegment) firstModal(from int) *lexicon.Hit {
-	for i := range z.hits {
+	for i := hitFrom(z.hits, from); i < len(z.hits); i++ {
 		h := &z.hits[i]
-		if h.Start < from || h.Line.Kind != lexicon.Cues || h.End > z.end {
+		if h.Line.Kind != lexicon.Cues || h.End > z.end {
 			continue
 		}
 		switch h.Line.Class {
@@ -416,9 +411,9 @@ func (z *zhSegment) lastVerb(v *lexicon.Hit) *lexicon.Hit {
 
 // firstVerb gives the first verb from a place on.
 func (z *zhSegment) firstVerb(from int) *lexicon.Hit {
-	for i := range z.hits {
+	for i := hitFrom(z.hits, from); i < len(z.hits); i++ {
 		h := &z.hits[i]
-		if h.Start < from || h.Line.Kind != lexicon.Cues || h.End > z.end {
+		if h.Line.Kind != lexicon.Cues || h.End > z.end {
 			continue
 		}
 		switch h.Line.Class {

@@ -261,22 +261,17 @@ func startingFrom(start, d *commitment.Deadline) *commitment.Deadline {
 	return &commitment.Deadline{Text: d.Text, Value: value, Basis: d.Basis}
 }
 
-// future gives the hits of a segment without times that belong to a noun: 2025年举行的峰会, 《2030年规划》.
+// future gives the hits of a segment without times that belong to a noun: 2025年举行的峰会. Those in the name of a document were
+// left out before, by [unnamed].
 func (z *zhRun) future(g *zhSegment) []lexicon.Hit {
 	var in []lexicon.Hit
 	for _, h := range g.hits {
-		if h.Line.Kind == lexicon.Deadlines && (z.titled(h) || h.Line.Class != string(commitment.Soft) && z.ofNoun(g, h)) {
+		if h.Line.Kind == lexicon.Deadlines && h.Line.Class != string(commitment.Soft) && z.ofNoun(g, h) {
 			continue
 		}
 		in = append(in, h)
 	}
 	return in
-}
-
-// titled tells whether a time stands in the name of a document.
-func (z *zhRun) titled(h lexicon.Hit) bool {
-	before := z.r.text(z.s.start, h.Start)
-	return strings.LastIndex(before, "《") > strings.LastIndex(before, "》")
 }
 
 // inName tells whether a time stands at the head of what is concluded: 通过了2027年至2030年合作计划.

@@ -103,8 +103,11 @@ func together(r *reading, a commitment.Actor, ok bool, hits []lexicon.Hit) (comm
 // excepted reads 除…外 before a subject: the states in it are those that do not take part.
 func (z *zhSegment) excepted(pos int, hits []lexicon.Hit) ([]lexicon.Hit, int) {
 	before := z.r.text(z.s.start, pos)
+	if !strings.HasSuffix(strings.TrimRight(before, "，, "), "外") {
+		return hits, pos
+	}
 	i := strings.LastIndex(before, "除")
-	if i < 0 || !strings.HasSuffix(strings.TrimRight(before, "，, "), "外") {
+	if i < 0 {
 		return hits, pos
 	}
 	var out []lexicon.Hit

@@ -18,7 +18,10 @@
 package extract
 
 import (
+	"context"
+
 	"concord/commitment"
+	"concord/internal/fault"
 	"concord/statement"
 )
 
@@ -54,15 +57,42 @@ type Extraction struct {
 // Propose proposes the commitments of a document, in the order of the text, and names the passages that look like one
 // and are not. It reads Chinese, Russian and English; a text in another language gives an empty Extraction.
 //
-// It depends on nothing but its arguments and the embedded lexicons, and may be called from several goroutines.
+// It depends on nothing but its arguments and the embedded lexicons, and may be called from several goroutines. Of a text with
+// more than [commitment.MostRead] findings it gives the first ones.
 func Propose(d *statement.Document, opt Options) Extraction {
+	x, _ := ProposeUnder(context.Background(), d, opt) // what it refuses is told by ProposeUnder only
+	return x
+}
+
+// MostSentence is how many bytes a sentence may have, far more than sentences have: the longest of two hundred treaties and
+// resolutions has 2,200. A longer one is named among what was passed, with the reason [commitment.TooLong].
+const MostSentence = 16 << 10
+
+// ProposeUnder is Propose for a caller who may give up: it ends soon after the context does. Errors: the context's; invalid
+// for a text with more than [commitment.MostRead] findings. What was read until then comes with the error.
+func ProposeUnder(ctx context.Context, d *statement.Document, opt Options) (Extraction, error) {
 	g := grammars[d.Language.Base()]
 	if g == nil {
-		return Extraction{Adopted: opt.Adopted, Parties: opt.Parties}
+		return Extraction{Adopted: opt.Adopted, Parties: opt.Parties}, nil
 	}
 	r := newReading(d, opt)
+	r.ctx = ctx
 	for i := range d.Paragraphs {
 		r.paragraph(g, &d.Paragraphs[i])
+		if err := r.ended(); err != nil {
+			return r.out, err
+		}
 	}
-	return r.out
+	return r.out, nil
+}
+
+// ended says why the reading does not go on; nil while it does.
+func (r *reading) ended() error {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	if len(r.out.Proposals)+len(r.out.Passed) > commitment.MostRead {
+		return fault.New(fault.Invalid, "%s holds more than %d commitments and passages like them: it is no text that can be reviewed", r.doc.Name, commitment.MostRead)
+	}
+	return nil
 }

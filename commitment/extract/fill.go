@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -76,19 +77,19 @@ func (r *reading) tidy(start, end int) (int, int) {
 	return start, end
 }
 
+// hitsWithin gives the hits that lie in a span, of hits in the order of their starts.
 func hitsWithin(hits []lexicon.Hit, start, end int) []lexicon.Hit {
-	from := 0
-	for from < len(hits) && hits[from].Start < start {
-		from++
+	hits = hits[hitFrom(hits, start):]
+	hits = hits[:hitFrom(hits, end)]
+	if beyond := func(h lexicon.Hit) bool { return h.End > end }; slices.ContainsFunc(hits, beyond) {
+		return slices.DeleteFunc(slices.Clone(hits), beyond)
 	}
-	to := from
-	for to < len(hits) && hits[to].Start < end {
-		if hits[to].End > end {
-			return slices.DeleteFunc(slices.Clone(hits[from:]), func(h lexicon.Hit) bool { return h.End > end })
-		}
-		to++
-	}
-	return hits[from:to]
+	return hits
+}
+
+// hitFrom is the index of the first of the hits, which are in the order of their starts, that begins at a place or behind it.
+func hitFrom(hits []lexicon.Hit, at int) int {
+	return sort.Search(len(hits), func(i int) bool { return hits[i].Start >= at })
 }
 
 // modifiersOf lists the classes of the modifiers among hits, each once, in the order of the text. A soft deadline is a
@@ -151,8 +152,8 @@ func (r *reading) tracksOf(start, end int, hits []lexicon.Hit) []string {
 	if ids := r.scoreSpan(start, end, hits); len(ids) > 0 {
 		return ids
 	}
-	if ids := r.score(r.text(r.sentence[0], r.sentence[1])); len(ids) > 0 {
-		return ids
+	if ids := r.spokenOf(); len(ids) > 0 {
+		return slices.Clone(ids)
 	}
 	for id := r.clause; id != ""; {
 		c := r.clauses[id]
@@ -170,6 +171,15 @@ func (r *reading) tracksOf(start, end int, hits []lexicon.Hit) []string {
 		id = c.Parent
 	}
 	return nil
+}
+
+// spokenOf gives the tracks that the words of the whole sentence point to. It is asked for each commitment in it.
+func (r *reading) spokenOf() []string {
+	if r.spoken == nil {
+		ids := r.score(r.text(r.sentence[0], r.sentence[1]))
+		r.spoken = &ids
+	}
+	return *r.spoken
 }
 
 // scoreSpan scores the words of a commitment; its hits hold the general areas already.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -46,6 +47,7 @@ type scope struct {
 
 // reading is one run of Propose.
 type reading struct {
+	ctx      context.Context // of who asked
 	doc      *statement.Document
 	lex      *lexicon.Lexicon
 	tracks   *lexicon.Searcher // of Options.Tracks; nil: the areas of the lexicon
@@ -59,6 +61,7 @@ type reading struct {
 	list     *scope // what leads in a list that is set as paragraphs of their own, while it runs
 	group    int
 	sentence [2]int            // where the sentence that is read begins and ends in Reading
+	spoken   *[]string         // the tracks of that sentence; nil until they are asked for
 	hits     []lexicon.Hit     // reused between sentences
 	writer   *commitment.Actor // who speaks where nobody is named, once the grammar of English or Russian has looked
 	partial  bool              // the parties were read from what they say: there may be more
@@ -119,10 +122,17 @@ func (r *reading) paragraph(g grammar, p *statement.Paragraph) {
 	ends := g.cut(text)
 	begin := 0
 	for i, end := range ends {
+		if r.ended() != nil {
+			return
+		}
 		s := sentence{start: from + begin, end: from + end, para: p, first: begin == 0 && from == p.Text, last: i == len(ends)-1}
 		begin = end
 		r.trim(&s)
 		if s.start >= s.end {
+			continue
+		}
+		if s.end-s.start > MostSentence {
+			r.pass(s.start, s.end, "", r.lex.Base()+"/sentence/too-long", commitment.TooLong)
 			continue
 		}
 		s.point = p.Role == statement.Point || r.list != nil
@@ -133,7 +143,7 @@ func (r *reading) paragraph(g grammar, p *statement.Paragraph) {
 		r.find(&s)
 		r.group++
 		before := len(r.out.Proposals)
-		r.sentence = [2]int{s.start, s.end}
+		r.sentence, r.spoken = [2]int{s.start, s.end}, nil
 		g.read(r, &s)
 		if len(r.out.Proposals) == before {
 			r.group--

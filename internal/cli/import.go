@@ -56,7 +56,7 @@ and so is a text of parties that the mechanism does not have.
 			if r.Data, err = readFile(name, env.Stdin); err != nil {
 				return err
 			}
-			if _, err := secretariat.Examine(r); err != nil { // before a record is made for nothing
+			if _, err := secretariat.Examine(ctx, r); err != nil { // before a record is made for nothing
 				return byParagraphHint(err, r)
 			}
 			undo := at.begin()

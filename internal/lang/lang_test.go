@@ -256,7 +256,7 @@ func TestEveryValueOfAVocabularyHasItsWordsAndNoOtherHas(t *testing.T) {
 		"commitments.field.": values(commitment.Fields()),
 		"commitments.cell.":  values([]commitment.Binding{commitment.BindsIt, commitment.BindsNot, commitment.MayBindIt}),
 		"commitment.by-":     values(commitment.Origins()), "strength.": append(strengths, "label"), "review.instrument.": commitment.Instruments(),
-		"review.modifier.": commitment.Modifiers(), "review.reason.": append(commitment.Reasons(), commitment.Undone),
+		"review.modifier.": commitment.Modifiers(), "review.reason.": append(commitment.Reasons(), commitment.TooLong, commitment.Undone),
 	} {
 		for _, value := range vocabulary {
 			for _, l := range everything().All() {

@@ -77,12 +77,22 @@ func (l *lists) readNumbering(data []byte) error {
 	})
 }
 
+// longestText and longestNumber bound, in bytes, what a level writes around its number, and the number with it. They are shorter
+// than the XML of a paragraph, so that no list makes more text than the file has. Numbers that people write have some dozen.
+const (
+	longestText   = 200
+	longestNumber = 100
+)
+
 func (v *level) set(name, value string) {
 	switch name {
 	case "numFmt":
 		v.format = value
 	case "lvlText":
 		v.text = value
+		if len(value) > longestText {
+			v.text = "" // no number: a list of such a text says nothing that people could refer to
+		}
 	case "start":
 		v.start, _ = strconv.Atoi(value)
 	}
@@ -192,6 +202,9 @@ func (l *lists) shown(kind string, n int) string {
 	text := form[n].text
 	for i := range levels {
 		text = strings.ReplaceAll(text, "%"+strconv.Itoa(i+1), numeral(max(counts[i], form[i].start), form[i].format))
+	}
+	if len(text) > longestNumber {
+		return ""
 	}
 	return strings.TrimSpace(text)
 }

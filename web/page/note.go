@@ -3,6 +3,7 @@ package page
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"concord/commitment"
 	"concord/mechanism"
@@ -79,11 +80,19 @@ func (n Note) Force() commitment.Strength { return commitment.Strength(n.Strengt
 
 // Excerpt cuts words after n characters.
 func Excerpt(s string, n int) string {
-	r := []rune(strings.TrimSpace(s))
-	if len(r) <= n {
-		return string(r)
+	s = strings.TrimSpace(s)
+	end := 0
+	for range n {
+		if end == len(s) {
+			return s
+		}
+		_, size := utf8.DecodeRuneInString(s[end:])
+		end += size
 	}
-	return strings.TrimSpace(string(r[:n])) + "…"
+	if end == len(s) {
+		return s
+	}
+	return strings.TrimSpace(s[:end]) + "…"
 }
 
 // CommitmentHref leads to what became of a commitment that was read in a text: while it waits, to its review.

@@ -2,7 +2,9 @@ package review
 
 import (
 	"slices"
+	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"concord/commitment"
 	"concord/mechanism"
@@ -84,6 +86,10 @@ func newReviewItem(f *page.Frame, c mechanism.Copy, x *commitment.Commitment, al
 	return it
 }
 
+// around is how much of a paragraph is shown on either side of a proposal, in bytes: all of it, unless it is no paragraph
+// that people write.
+const around = 4 << 10
+
 // surround takes in the paragraph, or the paragraphs, of a range and the ends of their neighbours.
 func (it *reviewItem) surround(d *statement.Document, start, end int) {
 	if len(d.Paragraphs) == 0 {
@@ -98,15 +104,22 @@ func (it *reviewItem) surround(d *statement.Document, start, end int) {
 	for last+1 < len(d.Paragraphs) && d.Paragraphs[last].End < end {
 		last++
 	}
-	it.Tokens = proposal.TokensOf(d.Reading, d.Paragraphs[first].Start, d.Paragraphs[last].End)
-	if first > 0 {
+	from, to := d.Paragraphs[first].Start, d.Paragraphs[last].End
+	if start-from > around {
+		from = proposal.RuneStart(d.Reading, start-around)
+		it.Before = tail(d.Reading[d.Paragraphs[first].Start:from], 140)
+	} else if first > 0 {
 		p := d.Paragraphs[first-1]
 		it.Before = tail(d.Reading[p.Start:p.End], 140)
 	}
-	if last+1 < len(d.Paragraphs) {
+	if to-end > around {
+		to = proposal.RuneStart(d.Reading, end+around)
+		it.After = page.Excerpt(d.Reading[to:d.Paragraphs[last].End], 140)
+	} else if last+1 < len(d.Paragraphs) {
 		p := d.Paragraphs[last+1]
 		it.After = page.Excerpt(d.Reading[p.Start:p.End], 140)
 	}
+	it.Tokens = proposal.TokensOf(d.Reading, from, to)
 	for _, c := range d.Clauses {
 		if c.ID == d.Paragraphs[first].Clause {
 			it.Heading = c.Heading
@@ -116,11 +129,19 @@ func (it *reviewItem) surround(d *statement.Document, start, end int) {
 
 // tail cuts words before the last n characters.
 func tail(s string, n int) string {
-	r := []rune(strings.TrimSpace(s))
-	if len(r) <= n {
-		return string(r)
+	s = strings.TrimSpace(s)
+	from := len(s)
+	for range n {
+		if from == 0 {
+			return s
+		}
+		_, size := utf8.DecodeLastRuneInString(s[:from])
+		from -= size
 	}
-	return "…" + strings.TrimSpace(string(r[len(r)-n:]))
+	if from == 0 {
+		return s
+	}
+	return "…" + strings.TrimSpace(s[from:])
 }
 
 // span marks the tokens of the proposal's words.
@@ -131,10 +152,9 @@ func (it *reviewItem) span(start, end int) {
 }
 
 func (it *reviewItem) others(o *commitment.Commitment) {
-	for i, t := range it.Tokens {
-		if t.At < o.End && t.End > o.Start {
-			it.Tokens[i].Other = o.Ref
-		}
+	first := sort.Search(len(it.Tokens), func(i int) bool { return it.Tokens[i].End > o.Start })
+	for i := first; i < len(it.Tokens) && it.Tokens[i].At < o.End; i++ {
+		it.Tokens[i].Other = o.Ref
 	}
 }
 
@@ -142,17 +162,21 @@ func (it *reviewItem) others(o *commitment.Commitment) {
 // comma or the like that is nearest to the middle, else the middle.
 func cutsOf(tokens []proposal.Token) (cuts []cut, likely int) {
 	var in []proposal.Token
+	var words strings.Builder // of all of them
 	for _, t := range tokens {
 		if t.In {
 			in = append(in, t)
+			words.WriteString(t.Text)
 		}
 	}
+	said, at := words.String(), 0 // the words before the cut are said[:at]
 	best := 1 << 30
 	for i := 1; i < len(in); i++ {
+		at += len(in[i-1].Text)
 		if in[i].Blank {
 			continue
 		}
-		cuts = append(cuts, cut{At: in[i].At, Left: tail(wordsOf(in[:i]), 24), Right: page.Excerpt(wordsOf(in[i:]), 24)})
+		cuts = append(cuts, cut{At: in[i].At, Left: tail(said[:at], 24), Right: page.Excerpt(said[at:], 24)})
 		far := max(i-len(in)/2, len(in)/2-i)
 		if !pauses(in, i) {
 			far += len(in)
@@ -173,14 +197,6 @@ func pauses(in []proposal.Token, i int) bool {
 	return strings.ContainsAny(in[before].Text, ",;，；、。.")
 }
 
-func wordsOf(tokens []proposal.Token) string {
-	var b strings.Builder
-	for _, t := range tokens {
-		b.WriteString(t.Text)
-	}
-	return b.String()
-}
-
 // mergeable is the next waiting proposal of the same copy.
 func mergeable(d *statement.Document, x *commitment.Commitment, all []*commitment.Commitment) *mergable {
 	if x.State != commitment.Proposed {
@@ -189,6 +205,9 @@ func mergeable(d *statement.Document, x *commitment.Commitment, all []*commitmen
 	for _, o := range all[slices.Index(all, x)+1:] {
 		if o.State == commitment.Proposed && o.Language == x.Language {
 			start, end := min(x.Start, o.Start), max(x.End, o.End)
+			if end-start > commitment.MostWords {
+				return nil
+			}
 			return &mergable{N: o.N, Ref: o.Ref, Words: d.Reading[start:end]}
 		}
 	}

@@ -217,13 +217,15 @@ const lookBack = 1000
 // reasonsOf counts the refusals by reason, the most frequent first.
 func reasonsOf(f *page.Frame, all []*commitment.Commitment) []reasonCount {
 	var counts []reasonCount
+	place := map[string]int{} // of a reason among the counts
 	for _, c := range all {
 		if c.State != commitment.Refused {
 			continue
 		}
-		i := slices.IndexFunc(counts, func(r reasonCount) bool { return r.Reason == c.Reason() })
-		if i < 0 {
+		i, ok := place[c.Reason()]
+		if !ok {
 			i = len(counts)
+			place[c.Reason()] = i
 			counts = append(counts, reasonCount{Reason: c.Reason(), Said: f.Reason(c.Reason())})
 		}
 		counts[i].Count++
@@ -277,9 +279,13 @@ func unreadOf(f *page.Frame, t *mechanism.Text, all []*commitment.Commitment) []
 	if len(t.Copies) == 0 {
 		return nil
 	}
+	read := make(map[string]bool, len(all))
+	for _, c := range all {
+		read[c.Ref] = true
+	}
 	var notes []page.Note
 	for _, s := range f.State.Ledger().Summaries(t.Code) {
-		if !slices.ContainsFunc(all, func(c *commitment.Commitment) bool { return c.Ref == s.Ref }) {
+		if !read[s.Ref] {
 			notes = append(notes, f.SummaryNote(s))
 		}
 	}

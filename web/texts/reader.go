@@ -28,6 +28,9 @@ type readerPage struct {
 	Converted int // repairs, and characters read in their Simplified form
 	Lit  string // the reference that ?ref= asks to be shown
 	Adds bool   // whether commitments can be added from here
+
+	Reason string          // for withdrawing the text, as typed
+	Error  *page.FormError // why it was not withdrawn
 }
 
 // readerRow is a clause, or what stands between clauses, in one or several languages.
@@ -78,14 +81,15 @@ const passedShown = 2
 
 // showText shows a text.
 func showText(s *page.Site, w http.ResponseWriter, r *http.Request) error {
-	return s.Show(w, r, func(f *page.Frame) (page.Page, error) {
-		m := f.State
-		t, ok := m.Text(r.PathValue("code"))
-		if !ok {
-			return nil, fault.New(fault.NotFound, "there is no text %q", r.PathValue("code"))
-		}
-		return newReaderPage(f, t), nil
-	})
+	return s.Show(w, r, func(f *page.Frame) (page.Page, error) { return readerOf(f, r.PathValue("code")) })
+}
+
+func readerOf(f *page.Frame, code string) (*readerPage, error) {
+	t, ok := f.State.Text(code)
+	if !ok {
+		return nil, fault.New(fault.NotFound, "there is no text %q", code)
+	}
+	return newReaderPage(f, t), nil
 }
 
 // newReaderPage builds the page in the view that the address asks for.
@@ -285,14 +289,18 @@ func (p *readerPage) sideBySide(t *mechanism.Text) {
 	for _, list := range rows {
 		order = alignedOrder(order, list)
 	}
+	places := make([]map[string]int, len(rows)) // of a clause in each copy
+	for i, list := range rows {
+		places[i] = placesOf(list)
+	}
 	for _, id := range order {
 		row := readerRow{ID: id}
 		if id != "" {
 			row.Anchor = "c" + id
 		}
 		for i, list := range rows {
-			at := slices.IndexFunc(list, func(r readerRow) bool { return r.ID == id })
-			if at < 0 {
+			at, ok := places[i][id]
+			if !ok {
 				row.Cells = append(row.Cells, readerCell{Lang: p.Cells[i].Tag, Missing: true})
 				continue
 			}
@@ -307,12 +315,14 @@ func (p *readerPage) sideBySide(t *mechanism.Text) {
 // joinClauses makes one row of the rows of one clause; what belongs to no clause goes with the clause before it.
 func joinClauses(rows []readerRow) []readerRow {
 	var joined []readerRow
+	place := map[string]int{} // of a clause in joined
 	for _, row := range rows {
-		at := len(joined) - 1
+		at, ok := len(joined)-1, len(joined) > 0
 		if row.ID != "" {
-			at = slices.IndexFunc(joined, func(r readerRow) bool { return r.ID == row.ID })
+			at, ok = place[row.ID]
 		}
-		if at < 0 {
+		if !ok {
+			place[row.ID] = len(joined)
 			joined = append(joined, row)
 			continue
 		}
@@ -324,18 +334,32 @@ func joinClauses(rows []readerRow) []readerRow {
 // alignedOrder adds to an order of clause ids those of another copy that it lacks, each before the next one that both
 // have; what follows the last of those goes to the end.
 func alignedOrder(order []string, rows []readerRow) []string {
-	for i, row := range rows {
-		if slices.Contains(order, row.ID) {
-			continue
-		}
-		at := len(order)
-		for _, later := range rows[i+1:] {
-			if known := slices.Index(order, later.ID); known >= 0 {
-				at = known
-				break
-			}
-		}
-		order = slices.Insert(order, at, row.ID)
+	known := make(map[string]bool, len(order))
+	for _, id := range order {
+		known[id] = true
 	}
-	return order
+	before := map[string][]string{} // by an id that both have, those that go before it
+	var lacked []string             // since the last such id
+	for _, row := range rows {
+		if known[row.ID] {
+			before[row.ID] = append(before[row.ID], lacked...)
+			lacked = nil
+		} else {
+			lacked = append(lacked, row.ID)
+		}
+	}
+	var all []string
+	for _, id := range order {
+		all = append(append(all, before[id]...), id)
+	}
+	return append(all, lacked...)
+}
+
+// placesOf gives the place of each clause among rows; of two with one id, that of the first.
+func placesOf(rows []readerRow) map[string]int {
+	places := make(map[string]int, len(rows))
+	for i, row := range slices.Backward(rows) {
+		places[row.ID] = i
+	}
+	return places
 }

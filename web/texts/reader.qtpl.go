@@ -277,6 +277,7 @@ func (p *readerPage) StreamMain(qw422016 *qt422016.Writer) {
 	qw422016.N().S(`
 </article>
 `)
+	p.streamwithdrawal(qw422016)
 	if p.Copy != nil {
 		qw422016.N().S(`<p class="quiet source">`)
 		if source := p.Copy.Source; source != "" {
@@ -313,6 +314,58 @@ func (p *readerPage) WriteMain(qq422016 qtio422016.Writer) {
 func (p *readerPage) Main() string {
 	qb422016 := qt422016.AcquireByteBuffer()
 	p.WriteMain(qb422016)
+	qs422016 := string(qb422016.B)
+	qt422016.ReleaseByteBuffer(qb422016)
+	return qs422016
+}
+
+func (p *readerPage) streamwithdrawal(qw422016 *qt422016.Writer) {
+	if p.Withdraws() {
+		qw422016.N().S(`<details class="card withdraw" data-fragment="withdraw" id="withdraw"`)
+		if p.Error != nil {
+			qw422016.N().S(` open`)
+		}
+		qw422016.N().S(`><summary><h2>`)
+		qw422016.E().S(p.T("reader.withdraw"))
+		qw422016.N().S(`</h2></summary>
+`)
+		if error := p.Error; error != nil {
+			qw422016.N().S(`<div class="note-box bad" role="alert" id="failed" tabindex="-1"><p><b>`)
+			qw422016.E().S(error.Said)
+			qw422016.N().S(`</b></p>`)
+			if detail := error.Detail; detail != "" {
+				qw422016.N().S(`<p lang="en">`)
+				qw422016.E().S(detail)
+				qw422016.N().S(`</p>`)
+			}
+			qw422016.N().S(`</div>`)
+		}
+		qw422016.N().S(`
+<p class="quiet">`)
+		qw422016.E().S(p.T("reader.withdraw.why"))
+		qw422016.N().S(`</p>
+<form method="post" action="`)
+		qw422016.E().S(p.Link(p.Path()))
+		qw422016.N().S(`" class="fields"><label for="reason">`)
+		qw422016.E().S(p.T("reader.withdraw.reason"))
+		qw422016.N().S(`</label><textarea id="reason" name="reason" rows="3" required>`)
+		qw422016.E().S(p.Reason)
+		qw422016.N().S(`</textarea>
+<p class="send"><button class="button" name="do" value="withdraw">`)
+		qw422016.E().S(p.T("reader.withdraw.do"))
+		qw422016.N().S(`</button></p></form></details>`)
+	}
+}
+
+func (p *readerPage) writewithdrawal(qq422016 qtio422016.Writer) {
+	qw422016 := qt422016.AcquireWriter(qq422016)
+	p.streamwithdrawal(qw422016)
+	qt422016.ReleaseWriter(qw422016)
+}
+
+func (p *readerPage) withdrawal() string {
+	qb422016 := qt422016.AcquireByteBuffer()
+	p.writewithdrawal(qb422016)
 	qs422016 := string(qb422016.B)
 	qt422016.ReleaseByteBuffer(qb422016)
 	return qs422016

@@ -2,7 +2,6 @@ package texts
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -14,16 +13,22 @@ var figure = regexp.MustCompile(`\d{1,3}(?:[ \x{a0}\x{202f},.]\d{3})+\b|\d+`)
 // hint for the eye, not a finding: a language may write a number in words.
 func differing(row readerRow) map[string][]string {
 	figures := map[string][]string{}
+	stands := map[[2]string]bool{} // a language and a figure that stands in it
 	for _, c := range row.Cells {
 		if !c.Missing {
 			figures[c.Base()] = figuresOf(c)
+			for _, f := range figures[c.Base()] {
+				stands[[2]string{c.Base(), f}] = true
+			}
 		}
 	}
 	differ := map[string][]string{}
 	for lang, own := range figures {
+		told := map[string]bool{}
 		for _, f := range own {
 			for other := range figures {
-				if !slices.Contains(figures[other], f) && !slices.Contains(differ[lang], f) {
+				if !stands[[2]string{other, f}] && !told[f] {
+					told[f] = true
 					differ[lang] = append(differ[lang], f)
 				}
 			}

@@ -19,6 +19,7 @@ func Family() page.Family {
 			page.Get("/texts/import", importText).Asking("code"),
 			page.Upload("/texts/import", largestForm, importFile),
 			page.Get("/texts/{code}", showText).Asking("view", "copy", "ref"),
+			page.Post("/texts/{code}", withdraw),
 			page.Get("/texts/{code}/file/{language}", sendFile),
 		},
 		Nav: func(f *page.Frame) []page.NavItem {
