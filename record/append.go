@@ -196,15 +196,21 @@ func (r *Record) settle(ctx context.Context, want Head, last sealed, failed erro
 		switch landed, err := r.landed(ctx, want, last); {
 		case err == nil && landed:
 			return nil
-		case err == nil && !r.store.mayReturn(failed):
+		case err == nil && r.store.mayReturn(failed):
+			return notKnown(failed)
+		case err == nil:
 			return r.store.wrap(failed, "write to the record")
 		}
 		select {
 		case <-time.After(100 * time.Millisecond):
 		case <-ctx.Done():
-			return fault.Wrap(failed, fault.Unknown, "it is not known whether this was done: the record stopped answering while it was being written")
+			return notKnown(failed)
 		}
 	}
+}
+
+func notKnown(failed error) error {
+	return fault.Wrap(failed, fault.Unknown, "it is not known whether this was done: the record stopped answering while it was being written")
 }
 
 // landed says whether a commit took place: whether the record has the last of its acts. A root stands for exactly one
