@@ -220,6 +220,58 @@ var calling = map[string][]string{
 // The server calls nobody but its own database, and what people send it in a form is read from the form alone.
 func TestTheServerCallsNobody(t *testing.T) {
 	calls := 0
+	eachServed(t, func(fset *token.FileSet, n ast.Node) {
+		sel, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return
+		}
+		if of, ok := sel.X.(*ast.Ident); ok && slices.Contains(calling[of.Name], sel.Sel.Name) {
+			t.Errorf("%s: %s.%s calls another server", fset.Position(n.Pos()), of.Name, sel.Sel.Name)
+		}
+		switch sel.Sel.Name {
+		case "FormValue":
+			t.Errorf("%s: FormValue takes from the address what a form should send", fset.Position(n.Pos()))
+		case "PostFormValue":
+			calls++
+		}
+	})
+	if calls < 5 {
+		t.Errorf("only %d values of forms are read: the test would not notice others", calls)
+	}
+}
+
+// A query of the database is written whole in the code: values go beside it, never into it.
+func TestNoQueryIsMadeOfValues(t *testing.T) {
+	query := regexp.MustCompile("^[`\"]\\s*(SELECT|INSERT|UPDATE|DELETE|REPLACE)\\b")
+	isQuery := func(e ast.Expr) bool {
+		l, ok := e.(*ast.BasicLit)
+		return ok && query.MatchString(l.Value)
+	}
+	queries := 0
+	eachServed(t, func(fset *token.FileSet, n ast.Node) {
+		switch n := n.(type) {
+		case *ast.BasicLit:
+			if isQuery(n) {
+				queries++
+			}
+		case *ast.BinaryExpr:
+			if places, ok := n.Y.(*ast.Ident); isQuery(n.X) && n.Op == token.ADD && !(ok && places.Name == "rows") { // of places for values
+				t.Errorf("%s: something is added to a query", fset.Position(n.Pos()))
+			}
+		case *ast.CallExpr:
+			if sel, ok := n.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "Sprintf" && isQuery(n.Args[0]) {
+				t.Errorf("%s: something is filled into a query", fset.Position(n.Pos()))
+			}
+		}
+	})
+	if queries < 20 {
+		t.Errorf("only %d queries were looked at", queries)
+	}
+}
+
+// eachServed shows each node of the code that has a part in serving.
+func eachServed(t *testing.T, show func(*token.FileSet, ast.Node)) {
+	t.Helper()
 	for _, p := range list(t) {
 		if isNotServed(strings.TrimPrefix(p.ImportPath, "concord/")) {
 			continue
@@ -231,25 +283,10 @@ func TestTheServerCallsNobody(t *testing.T) {
 				t.Fatal(err)
 			}
 			ast.Inspect(parsed, func(n ast.Node) bool {
-				sel, ok := n.(*ast.SelectorExpr)
-				if !ok {
-					return true
-				}
-				if of, ok := sel.X.(*ast.Ident); ok && slices.Contains(calling[of.Name], sel.Sel.Name) {
-					t.Errorf("%s: %s.%s calls another server", fset.Position(n.Pos()), of.Name, sel.Sel.Name)
-				}
-				if sel.Sel.Name == "FormValue" {
-					t.Errorf("%s: %s takes from the address what a form should send", fset.Position(n.Pos()), sel.Sel.Name)
-				}
-				if sel.Sel.Name == "PostFormValue" {
-					calls++
-				}
+				show(fset, n)
 				return true
 			})
 		}
-	}
-	if calls < 5 {
-		t.Errorf("only %d values of forms are read: the test would not notice others", calls)
 	}
 }
 
