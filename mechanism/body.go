@@ -75,7 +75,10 @@ func (a FoundBody) Check(m *Mechanism, by Actor) error {
 			}
 		}
 	}
-	return b.Name.check(fault.Say("body %s", b.ID))
+	if err := b.Name.check(fault.Say("body %s", b.ID)); err != nil {
+		return err
+	}
+	return b.Name.checkSigns()
 }
 
 func (a FoundBody) apply(m *Mechanism, at Entry) { m.bodies.put(a.Body.ID, a.Body) }

@@ -23,6 +23,7 @@ type image struct {
 	Ledger   any                 `json:"ledger"`
 	Notes    []Note              `json:"notes,omitempty"`
 	Requests map[string]Done     `json:"requests,omitempty"`
+	Clock    [2]int64            `json:"clock,omitzero"` // the officer's word on it: at, said; microseconds
 	Deeds    []Deed              `json:"deeds"`
 }
 
@@ -33,7 +34,7 @@ func (m *Mechanism) Digest() string {
 	enc := json.NewEncoder(h)
 	err := enc.Encode(image{
 		m.id, m.version, m.name, m.short, m.order, m.parties.list(), m.bodies.list(), m.tracks.list(), m.meetings.list(), m.people.list(),
-		m.texts.list(), m.ledger.Image(), m.notes.at.Values(), m.requests.all(), m.deeds.list(),
+		m.texts.list(), m.ledger.Image(), m.notes.at.Values(), m.requests.all(), m.clock.image(), m.deeds.list(),
 	})
 	if err != nil {
 		panic("mechanism: the state has no JSON form: " + err.Error()) // all its types have one

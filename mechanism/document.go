@@ -5,7 +5,9 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -64,7 +66,20 @@ It sends one act, or several that are done all or none, with the access token th
 
 [api.md](api.md) says what is answered, how the same is sent again safely, and what can go wrong. The address ` + "`/acts`" + ` lists the
 kinds that its visitor may do.
+`)
+	fmt.Fprintf(&b, `
+## How long a field may be
 
+In bytes of UTF-8; of a list, each entry. A list has at most %d entries, what is given by language at most %d. Names of
+people, parties, bodies and of the mechanism hold no signs that nobody sees and no word in letters of two alphabets.
+
+| field | bytes |
+|---|---|
+`, maxList, maxTags)
+	for _, field := range slices.Sorted(maps.Keys(bounds)) {
+		fmt.Fprintf(&b, "| `%s` | %d |\n", field, bounds[field])
+	}
+	b.WriteString(`
 ## An example of each kind
 
 What stands here is what goes into the list ` + "`acts`" + `. The examples are from a record of an invented mechanism; "..." stands for

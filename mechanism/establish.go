@@ -29,7 +29,13 @@ func (a Establish) Check(m *Mechanism, by Actor) error {
 	if !validKey(a.ID) {
 		return invalid("%q cannot be a mechanism's id: use lower-case letters, digits, hyphens and dots", a.ID)
 	}
-	return a.Name.check(fault.Say("the mechanism"))
+	if err := a.Name.check(fault.Say("the mechanism")); err != nil {
+		return err
+	}
+	if err := a.Name.checkSigns(); err != nil {
+		return err
+	}
+	return a.Short.checkSigns()
 }
 
 func (a Establish) apply(m *Mechanism, at Entry) {

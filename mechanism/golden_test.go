@@ -80,6 +80,9 @@ func readGolden(t *testing.T) []golden {
 	return all
 }
 
+// aCheckpoint is a signed note by its form.
+const aCheckpoint = "example.org/lake\n40\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n\u2014 example.org/lake Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
+
 // writeGolden makes the record anew: the invented pack, a text, and each decision once.
 func writeGolden(t *testing.T) {
 	t.Helper()
@@ -136,6 +139,8 @@ func writeGolden(t *testing.T) {
 		receive("LAK26", draft),
 		&mechanism.ProposeCommitments{Text: "LAK26", Language: "en", Program: "golden", Items: []mechanism.ProposedCommitment{{Ref: "LAK26-01", Proposal: proposal(0, 39, 5)}}},
 		&mechanism.WithdrawText{Text: "LAK26", Reason: "the file was a draft"},
+		&mechanism.AcceptClock{Clock: "2026-11-24T23:10:00Z", Reason: "the mechanism rested for two years"},
+		&mechanism.AcceptRollback{Checkpoint: aCheckpoint, Reason: "the disk failed; the copy of the night before is all there is"},
 	} {
 		write(officer, act)
 	}

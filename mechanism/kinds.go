@@ -19,7 +19,7 @@ type Kind struct {
 func Kinds() []Kind { return kinds }
 
 var (
-	kinds = slices.Concat(mechanismKinds, partyKinds, trackKinds, bodyKinds, meetingKinds, personKinds, textKinds, commitmentKinds, noteKinds)
+	kinds = slices.Concat(mechanismKinds, partyKinds, trackKinds, bodyKinds, meetingKinds, personKinds, textKinds, commitmentKinds, noteKinds, clockKinds, rollbackKinds)
 
 	kindByName = indexed(func(k *Kind) string { return k.Name })
 	kindByAct  = indexed(func(k *Kind) reflect.Type { return k.act })

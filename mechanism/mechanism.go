@@ -41,6 +41,8 @@ type Mechanism struct {
 	deeds    run[Deed]
 	touched  btree.Map[Object, int64] // the act that last touched an object
 	requests requests
+	clock    clockWord
+	seated   bool // there has been an officer: the founder's powers ended
 	sealed   bool
 
 	passedOver int
@@ -60,7 +62,7 @@ func (m *Mechanism) Next() *Mechanism {
 		parties: m.parties.next(), bodies: m.bodies.next(), tracks: m.tracks.next(), meetings: m.meetings.next(),
 		people: m.people.next(), texts: m.texts.next(), ledger: m.ledger.Next(), notes: m.notes.next(),
 		deeds: m.deeds.next(), touched: *touched.Copy(), requests: m.requests.next(),
-		passedOver: m.passedOver,
+		passedOver: m.passedOver, clock: m.clock, seated: m.seated,
 	}
 }
 
@@ -157,6 +159,9 @@ func (m *Mechanism) Check(a Act, by Actor) error {
 		return invalid("there is no such kind of act")
 	}
 	if err := m.checkRight(k, by, a); err != nil {
+		return err
+	}
+	if err := checkBounds(a); err != nil {
 		return err
 	}
 	return a.Check(m, by)

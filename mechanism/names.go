@@ -1,7 +1,11 @@
 package mechanism
 
 import (
+	"fmt"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"concord/internal/fault"
 )
@@ -40,4 +44,53 @@ func (n Names) check(what fault.Phrase) error {
 		return invalid("%s has no name in any language", what)
 	}
 	return nil
+}
+
+// checkSigns refuses names in which something stands that nobody sees, or that looks like another name: signs without width,
+// signs that turn the direction of writing, and letters of two alphabets that look alike in one word.
+func (n Names) checkSigns() error {
+	for _, s := range n {
+		if err := checkSigns(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkSigns(name string) error {
+	if i := strings.IndexFunc(name, unseen); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(name[i:])
+		return invalid("%q cannot be a name: it holds a sign that nobody sees, %s", name, fmt.Sprintf("U+%04X", r))
+	}
+	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		if mixed(word) {
+			return invalid("%q cannot be a name: %q mixes letters of two alphabets", name, word)
+		}
+	}
+	return nil
+}
+
+// unseen says whether a sign is without width or form of its own: of control, of format (among them those of direction), of
+// private use, a break of lines, or one that is left out where a font lacks it.
+func unseen(r rune) bool {
+	return r == utf8.RuneError || unicode.In(r, unicode.C, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
+
+// alphabets are those whose letters look like those of another. Han, kana and Hangul are not among them: Latin letters stand
+// in words of theirs.
+var alphabets = []*unicode.RangeTable{
+	unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Armenian, unicode.Georgian, unicode.Coptic, unicode.Cherokee,
+	unicode.Hebrew, unicode.Arabic, unicode.Lisu, unicode.Deseret, unicode.Glagolitic,
+}
+
+func mixed(word string) bool {
+	first := -1
+	for _, r := range word {
+		i := slices.IndexFunc(alphabets, func(t *unicode.RangeTable) bool { return unicode.Is(t, r) })
+		if i >= 0 && first >= 0 && i != first {
+			return true
+		}
+		first = max(first, i)
+	}
+	return false
 }

@@ -24,9 +24,6 @@ type Note struct {
 	Words  string    `json:"words"`
 }
 
-// maxNote bounds a note, in bytes.
-const maxNote = 10_000
-
 // notes are all notes, a value like the image that it is part of.
 type notes struct {
 	at btree.Map[int64, Note]
@@ -53,7 +50,7 @@ func (m *Mechanism) Notes(on Object) []Note {
 type AddNote struct {
 	Party string `json:"party,omitempty"` // the actor's own; none for the Secretariat
 	On    Object `json:"on"`
-	Words string `json:"words"` // up to 10,000 bytes
+	Words string `json:"words"`
 }
 
 func (a AddNote) Objects(m *Mechanism) []Object { return []Object{a.On} }
@@ -68,9 +65,6 @@ func (a AddNote) Check(m *Mechanism, by Actor) error {
 	}
 	if strings.TrimSpace(a.Words) == "" {
 		return invalid("a note needs words")
-	}
-	if len(a.Words) > maxNote {
-		return invalid("a note has at most %d bytes, this has %d", maxNote, len(a.Words))
 	}
 	return nil
 }

@@ -86,7 +86,13 @@ func (a AdmitParty) Check(m *Mechanism, by Actor) error {
 	if m.HasParty(a.Party.Code) {
 		return conflict("%s is a party already", a.Party.Code)
 	}
-	return a.Party.Name.check(fault.Say("party %s", a.Party.Code))
+	if err := a.Party.Name.check(fault.Say("party %s", a.Party.Code)); err != nil {
+		return err
+	}
+	if err := a.Party.Name.checkSigns(); err != nil {
+		return err
+	}
+	return a.Party.Official.checkSigns()
 }
 
 func (a AdmitParty) apply(m *Mechanism, at Entry) { m.parties.put(a.Party.Code, a.Party) }

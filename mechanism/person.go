@@ -43,10 +43,8 @@ func (m *Mechanism) Person(id string) (Person, bool) {
 // Actor is the person as one who acts.
 func (p Person) Actor() Actor { return Actor{Person: p.ID, Party: p.Party, Office: p.Office} }
 
-// Seated says whether the mechanism has an officer; until then its founder acts.
-func (m *Mechanism) Seated() bool {
-	return m.officers() > 0
-}
+// Seated says whether the mechanism has had an officer; until then its founder acts, and never again.
+func (m *Mechanism) Seated() bool { return m.seated }
 
 func officeName(office string) fault.Phrase {
 	switch office {
@@ -79,15 +77,43 @@ func (a AppointPerson) Objects(m *Mechanism) []Object {
 
 func (a AppointPerson) Check(m *Mechanism, by Actor) error {
 	p := a.Person
+	if p.Office != Officer {
+		if err := m.mayLeave(p.ID); err != nil {
+			return err
+		}
+	}
+	if err := checkPerson(p); err != nil {
+		return err
+	}
+	return m.checkOffice(p)
+}
+
+// mayLeave refuses that the only officer leaves the office: nobody could act again.
+func (m *Mechanism) mayLeave(id string) error {
+	if p, ok := m.Person(id); ok && p.Office == Officer && !p.Relieved && m.officers() == 1 {
+		return invalid("%s is the only officer: appoint another first", p.Name)
+	}
+	return nil
+}
+
+func checkPerson(p Person) error {
 	if !validKey(p.ID) {
 		return invalid("%q cannot be a person's id: use lower-case letters, digits, hyphens and dots", p.ID)
 	}
 	if strings.TrimSpace(p.Name) == "" {
 		return invalid("a person needs a name")
 	}
+	if err := checkSigns(p.Name); err != nil {
+		return err
+	}
 	if p.Relieved {
 		return invalid("nobody is appointed and relieved in one act")
 	}
+	return nil
+}
+
+// checkOffice holds the office that a person is appointed to, with whom it is for, against the mechanism.
+func (m *Mechanism) checkOffice(p Person) error {
 	switch p.Office {
 	case Officer, Reader:
 		if p.Party != "" {
@@ -112,6 +138,7 @@ func (a AppointPerson) Check(m *Mechanism, by Actor) error {
 
 func (a AppointPerson) apply(m *Mechanism, at Entry) {
 	m.people.put(a.Person.ID, a.Person)
+	m.seated = m.seated || a.Person.Office == Officer
 }
 
 // RelievePerson ends a person's mandate.
@@ -127,10 +154,7 @@ func (a RelievePerson) Check(m *Mechanism, by Actor) error {
 	if !ok || p.Relieved {
 		return notFound("%q holds no office", a.Person)
 	}
-	if p.Office == Officer && m.officers() == 1 {
-		return invalid("%s is the only officer: appoint another first", p.Name)
-	}
-	return nil
+	return m.mayLeave(a.Person)
 }
 
 func (a RelievePerson) apply(m *Mechanism, at Entry) {

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"concord/calendar"
 	"concord/commitment"
@@ -193,7 +194,7 @@ func refusals() []refusal {
 		{&mechanism.WithdrawText{Text: "NEW25", Reason: "x"}, fault.Conflict, "no wording of NEW25 was received"},
 		{&mechanism.WithdrawText{Text: "LAK25", Reason: "x"}, fault.Conflict, "accepted commitments stand on it (1)"},
 		{&mechanism.WithdrawText{Text: "EMP25", Reason: " "}, fault.Invalid, "EMP25: say why the text is withdrawn"},
-		{&mechanism.WithdrawText{Text: "EMP25", Reason: strings.Repeat("x", 10_001)}, fault.Invalid, "a reason has at most 10000 bytes, this has 10001"},
+		{&mechanism.WithdrawText{Text: "EMP25", Reason: strings.Repeat("x", 10_001)}, fault.Invalid, "reason has at most 10000 bytes, and this has 10001"},
 
 		{summarized(func(s *commitment.Summary) { s.Text, s.Ref = "NONE", "NONE-01" }), fault.NotFound, `summary NONE-01: there is no text "NONE"`},
 		{summarized(func(s *commitment.Summary) { s.Ref = "NEW25-1" }), fault.Invalid, `"NEW25-1" is not a reference of NEW25, such as NEW25-01`},
@@ -256,8 +257,26 @@ func refusals() []refusal {
 		{&mechanism.AddNote{Party: "XA", On: "text:LAK25", Words: "x"}, fault.Denied, "for one's own party"},
 		{&mechanism.AddNote{On: "text:NONE", Words: "x"}, fault.NotFound, "there is nothing called"},
 		{&mechanism.AddNote{On: "text:LAK25"}, fault.Invalid, "a note needs words"},
-		{&mechanism.AddNote{On: "text:LAK25", Words: strings.Repeat("x", 10_001)}, fault.Invalid, "at most 10000 bytes, this has 10001"},
+		{&mechanism.AddNote{On: "text:LAK25", Words: strings.Repeat("x", 10_001)}, fault.Invalid, "words has at most 10000 bytes, and this has 10001"},
 		{&mechanism.WithdrawNote{On: "text:LAK25", Note: 3}, fault.NotFound, "no such note of yours"},
+
+		{appointed(func(p *mechanism.Person) { p.Name = strings.Repeat("x", 301) }), fault.Invalid, "person.name has at most 300 bytes, and this has 301"},
+		{appointed(func(p *mechanism.Person) { p.Name = "Bo\u202eob" }), fault.Invalid, "a sign that nobody sees, U+202E"},
+		{appointed(func(p *mechanism.Person) { p.Name = "Bo\u200b" }), fault.Invalid, "a sign that nobody sees, U+200B"},
+		{appointed(func(p *mechanism.Person) { p.Name = "Bo\nSecretary" }), fault.Invalid, "a sign that nobody sees, U+000A"},
+		{appointed(func(p *mechanism.Person) { p.Name = "Bo\u3164" }), fault.Invalid, "a sign that nobody sees, U+3164"},
+		{appointed(func(p *mechanism.Person) { p.Name = "Аna Lin" }), fault.Invalid, `"Аna" mixes letters of two alphabets`},
+		{appointed(func(p *mechanism.Person) { p.ID, p.Name = "ana", "Ana" }), fault.Invalid, "Ana is the only officer: appoint another first"},
+		{admitted("XZ", en("Alb\u2066ia")), fault.Invalid, "a sign that nobody sees, U+2066"},
+		{organ(func(b *mechanism.Body) { b.Name = en("Cоuncil") }), fault.Invalid, "mixes letters of two alphabets"},
+		{&mechanism.RelievePerson{Person: "x", Reason: strings.Repeat("x", 10_001)}, fault.Invalid, "reason has at most 10000 bytes"},
+		{&mechanism.RefuseCommitment{Item: item(1), Reason: strings.Repeat("x", 10_001)}, fault.Invalid, "reason has at most 10000 bytes"},
+		{&mechanism.MergeCommitments{Text: "LAK25", Items: make([]int, 1_000_001)}, fault.Invalid, "items has at most 1000000 entries, and this has 1000001"},
+		{opened("air", mechanism.Names{strings.Repeat("x", 65): "Air"}), fault.Invalid, "track.name has at most 64 bytes"},
+
+		{&mechanism.AcceptClock{Clock: "noon", Reason: "x"}, fault.Invalid, `"noon" is not a time such as`},
+		{&mechanism.AcceptClock{Clock: "2026-11-24T23:10:00Z"}, fault.Invalid, "say why the clock is far"},
+		{&mechanism.AcceptRollback{}, fault.Invalid, "say why the record goes on without"},
 		{nil, fault.Invalid, "there is no such kind of act"},
 	}
 }
@@ -283,6 +302,10 @@ func othersRefuse(t *testing.T) (said []error) {
 	check(nobody, founder, admitted("XA", named), fault.Invalid, "there is no mechanism yet")
 	check(nobody, founder, &mechanism.Establish{ID: "The Lake", Name: named}, fault.Invalid, "cannot be a mechanism's id")
 	check(nobody, founder, &mechanism.Establish{ID: "lake"}, fault.Invalid, "the mechanism has no name")
+	check(nobody, founder, &mechanism.AcceptClock{Clock: "2026-11-24T23:10:00Z", Reason: "x"}, fault.Invalid, "nothing has been done yet")
+	check(nobody, founder, &mechanism.AcceptRollback{Reason: "x"}, fault.Invalid, "there is no mechanism in this record yet")
+	word := mechanism.AcceptClock{Clock: m.Last().Add(-48 * time.Hour).Format(time.RFC3339), Reason: "x"}
+	said = append(said, word.CheckMachine(m, m.Last()), word.CheckMachine(m, m.Last().Add(-96*time.Hour)))
 	check(m, founder, admitted("XZ", named), fault.Denied, "its officers act now, no longer its founder")
 	check(m, officer, establish, fault.Denied, "an officer of the Secretariat may not do mechanism.establish: that is for the founder")
 	do(t, nobody, founder, establish)

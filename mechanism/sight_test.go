@@ -38,6 +38,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		"commitment.summarize": officersOnly, "commitment.propose": officersOnly, "commitment.add": officersOnly, "commitment.accept": officersOnly,
 		"commitment.edit": officersOnly, "commitment.split": officersOnly, "commitment.merge": officersOnly, "commitment.refuse": officersOnly,
 		"commitment.reopen": officersOnly, "note.add": "coordinator officer", "note.withdraw": "coordinator officer",
+		"clock.accept": officersOnly, "rollback.accept": officersOnly,
 	}
 	m := found(t, lake)
 	all := offices(t, m)

@@ -211,7 +211,7 @@ func (m *Mechanism) HasProposals(code string) bool { return m.ledger.HasProposal
 // as if none had been. While a commitment of it is accepted, people rely on its words, and it cannot be withdrawn.
 type WithdrawText struct {
 	Text   string `json:"text"`
-	Reason string `json:"reason"` // up to 10,000 bytes
+	Reason string `json:"reason"`
 }
 
 func (a WithdrawText) Objects(m *Mechanism) []Object { return []Object{ObjectOf("text", a.Text)} }
@@ -229,9 +229,6 @@ func (a WithdrawText) Check(m *Mechanism, by Actor) error {
 	}
 	if strings.TrimSpace(a.Reason) == "" {
 		return invalid("%s: say why the text is withdrawn", a.Text)
-	}
-	if len(a.Reason) > maxNote {
-		return invalid("a reason has at most %d bytes, this has %d", maxNote, len(a.Reason))
 	}
 	return nil
 }

@@ -285,6 +285,9 @@ func (s *Secretariat) decide(requests []*request) decision {
 	d := decision{from: s.image.Load(), answers: make([]answer, len(requests))}
 	d.next = d.from.Next()
 	for i, r := range requests {
+		if d.answers[i].err = s.checkClock(d.next, r); d.answers[i].err != nil {
+			continue
+		}
 		d.next, d.answers[i] = apply(d.next, r, s.tick)
 		if a := d.answers[i]; a.err == nil && !a.again {
 			d.drafts = append(d.drafts, s.drafts(r, a.entries)...)

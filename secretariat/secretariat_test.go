@@ -181,14 +181,18 @@ func TestTwoNodesOnOneRecordSeeEachOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer first.Close()
-	one := enter(t, first)
+	one, err := secretariat.Open(t.Context(), first, secretariat.Config{Now: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer one.Close()
 	found(t, one)
 	second, err := record.Open(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer second.Close()
-	two, err := secretariat.Open(t.Context(), second, secretariat.Config{Poll: 20 * time.Millisecond})
+	two, err := secretariat.Open(t.Context(), second, secretariat.Config{Now: noon, Poll: 20 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package secretariat
 
 import (
 	"context"
+	"time"
 
 	"concord/internal/fault"
 	"concord/mechanism"
@@ -12,7 +13,14 @@ import (
 type Verification struct {
 	record.Report
 	Digest string `json:"digest"` // of the state that the acts give
+
+	Jumps []fault.Phrase `json:"-"` // acts dated long after the one before: nothing wrong, and worth a look
+
+	state *mechanism.Mechanism
 }
+
+// Clock says whether acts may be dated by a clock that shows now, after those of the record.
+func (v Verification) Clock(now time.Time) error { return v.state.CheckClock(now) }
 
 // Verify checks all of a record: what [record.Record.Verify] checks, and that each act was allowed to who did it, and
 // valid, on the state before it, and is seen by no other than those who may. What it finds stands in the report; the error
@@ -20,6 +28,7 @@ type Verification struct {
 func Verify(ctx context.Context, rec *record.Record, progress func(done, total int64)) (Verification, error) {
 	m := mechanism.New()
 	var found []record.Finding
+	var jumps []fault.Phrase
 	report, err := rec.Verify(ctx, progress, func(e record.Entry) error {
 		at := entryOf(e)
 		if e.Body == nil { // the record's part of the report says so
@@ -37,11 +46,14 @@ func Verify(ctx context.Context, rec *record.Record, progress func(done, total i
 				return nil
 			}
 		}
+		if said, far := jump(m, act, at); far {
+			jumps = append(jumps, said)
+		}
 		m.Apply(act, at)
 		return nil
 	})
 	report.Add(found...)
-	return Verification{report, m.Digest()}, err
+	return Verification{report, m.Digest(), jumps, m}, err
 }
 
 // wrongIn says what of an act could not have been, on the state before it.

@@ -364,7 +364,7 @@ func TestWordsOfANoteAreNotLostWhenItCannotBeKept(t *testing.T) {
 	if a.Status != http.StatusBadRequest {
 		t.Errorf("status %d", a.Status)
 	}
-	a.Has("#notes [role=alert]", "at most 10000 bytes, this has 12000")
+	a.Has("#notes [role=alert]", "at most 10000 bytes, and this has 12000")
 	if got := a.Texts("#notes textarea"); len(got) != 1 || strings.TrimSpace(got[0]) != strings.TrimSpace(long) {
 		t.Error("the words are lost")
 	}

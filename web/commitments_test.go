@@ -217,6 +217,10 @@ func TestAWordThatASpreadsheetWouldComputeIsPlain(t *testing.T) {
 	if body := h.visitor().get("/commitments.csv?text=BIG25").Body; !strings.Contains(body, ",'=1+1,") || !strings.Contains(body, ",'+cmd,") {
 		t.Error("a cell begins as a formula")
 	}
+	h.edit("BIG25-01", func(p *commitment.Proposal) { p.Action = "＝1+1" }) // as a keyboard of full width writes it
+	if body := h.visitor().get("/commitments.csv?text=BIG25").Body; !strings.Contains(body, ",'＝1+1,") {
+		t.Error("a cell begins as a formula of full width")
+	}
 }
 
 // edit corrects an accepted commitment as the officer.

@@ -109,7 +109,7 @@ func TestAFullDiskIsSaidInEveryLanguage(t *testing.T) {
 	var pages int
 	must(t, db.QueryRow(`PRAGMA max_page_count = 1`).Scan(&pages)) // that is: no more than there are now
 	var long strings.Builder                                       // words that packing makes little smaller
-	for long.Len() < 60_000 {                                      // as much as a form may send
+	for long.Len() < 9_900 {                                       // as much as a reason may have
 		long.WriteString(rand.Text() + " ")
 	}
 	exactly(t, v, "h1", "无法写入记录：磁盘已满；未写入任何内容。", "Не удалось записать в журнал: диск переполнен; ничего не записано.",

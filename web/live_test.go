@@ -134,7 +134,7 @@ func TestAReaderWhoDoesNotReadIsDropped(t *testing.T) {
 	must(t, conn.(*net.TCPConn).SetReadBuffer(4096))
 	fmt.Fprintf(conn, "GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
 	quick := h.visitor().follow(t)
-	name := strings.Repeat("long ", 4000)
+	name := strings.Repeat("<", 2000) // each is nine bytes of an event
 	for i := range 600 {
 		party := mechanism.Party{Code: fmt.Sprintf("Y%c%c", 'A'+i/26, 'A'+i%26), Name: mechanism.Names{"en": name}}
 		h.do(&mechanism.AdmitParty{Party: party})

@@ -107,9 +107,9 @@ func (p *commitmentPage) StreamMain(qw422016 *qt422016.Writer) {
 			qw422016.E().S(reason)
 		}
 		qw422016.N().S(`</p>
-<p class="quiet">`)
+<p class="quiet"><bdi>`)
 		qw422016.E().S(fate.Act.By)
-		qw422016.N().S(` · `)
+		qw422016.N().S(`</bdi> · `)
 		qw422016.E().S(fate.Act.When)
 		qw422016.N().S(` · <a href="`)
 		qw422016.E().S(p.Link("/record/%s", fate.Act.Seq))
@@ -470,9 +470,9 @@ func (p *commitmentPage) StreamMain(qw422016 *qt422016.Writer) {
 		qw422016.N().S(`</a>
 <div><b>`)
 		qw422016.E().S(x.Act.What)
-		qw422016.N().S(`</b><br><small>`)
+		qw422016.N().S(`</b><br><small><bdi>`)
 		qw422016.E().S(x.Act.By)
-		qw422016.N().S(`</small>
+		qw422016.N().S(`</bdi></small>
 `)
 		if reason := x.Reason; reason != "" {
 			qw422016.N().S(`<p>`)
@@ -883,9 +883,9 @@ func (p *notebook) streamnotes(qw422016 *qt422016.Writer) {
 			qw422016.N().S(`<li><p>`)
 			qw422016.E().S(x.Words)
 			qw422016.N().S(`</p>
-<div class="row"><small>`)
+<div class="row"><small><bdi>`)
 			qw422016.E().S(x.Act.By)
-			qw422016.N().S(` · <time datetime="`)
+			qw422016.N().S(`</bdi> · <time datetime="`)
 			qw422016.E().S(x.Act.Time)
 			qw422016.N().S(`" title="`)
 			qw422016.E().S(x.Act.Ago)

@@ -263,9 +263,9 @@ func (f *Frame) streamtop(qw422016 *qt422016.Writer) {
 	if f.SignedIn() {
 		qw422016.N().S(`
     <details class="drop">
-      <summary><span class="who">`)
+      <summary><bdi class="who">`)
 		qw422016.E().S(f.Person.Name)
-		qw422016.N().S(`</span></summary>
+		qw422016.N().S(`</bdi></summary>
       <div class="panel">
         <p>`)
 		qw422016.E().S(f.T("frame.acting", f.Person.Name, f.Role(f.Actor)))

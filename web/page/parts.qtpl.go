@@ -221,16 +221,17 @@ func (a *Act) StreamLine(qw422016 *qt422016.Writer) {
 	case a.Href != "":
 		qw422016.N().S(` · <a href="`)
 		qw422016.E().S(a.Href)
-		qw422016.N().S(`">`)
+		qw422016.N().S(`"><bdi>`)
 		qw422016.E().S(a.Name)
-		qw422016.N().S(`</a>`)
+		qw422016.N().S(`</bdi></a>`)
 	case a.Name != "":
-		qw422016.N().S(` · `)
+		qw422016.N().S(` · <bdi>`)
 		qw422016.E().S(a.Name)
+		qw422016.N().S(`</bdi>`)
 	}
-	qw422016.N().S(`<br><small>`)
+	qw422016.N().S(`<br><small><bdi>`)
 	qw422016.E().S(a.By)
-	qw422016.N().S(`</small></span><small><time datetime="`)
+	qw422016.N().S(`</bdi></small></span><small><time datetime="`)
 	qw422016.E().S(a.Time)
 	qw422016.N().S(`" title="`)
 	qw422016.E().S(a.When)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -81,9 +82,10 @@ func writeTable(w http.ResponseWriter, r *http.Request, table Table) error {
 	return packed()
 }
 
-// plainCell keeps a spreadsheet from taking words for a formula.
+// plainCell keeps a spreadsheet from taking words for a formula. The signs of full width begin one too where the keyboard is
+// of East Asia.
 func plainCell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if first, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", first) {
 		return "'" + s
 	}
 	return s

@@ -83,9 +83,9 @@ func (p *peoplePage) StreamMain(qw422016 *qt422016.Writer) {
 			qw422016.E().S(x.ID)
 			qw422016.N().S(`" data-fragment="person-`)
 			qw422016.E().S(x.ID)
-			qw422016.N().S(`" tabindex="-1"><span><b>`)
+			qw422016.N().S(`" tabindex="-1"><span><b><bdi>`)
 			qw422016.E().S(x.Name)
-			qw422016.N().S(`</b>`)
+			qw422016.N().S(`</bdi></b>`)
 			if x.Self {
 				qw422016.N().S(` <span class="tag">`)
 				qw422016.E().S(p.T("people.you"))
@@ -115,9 +115,9 @@ func (p *peoplePage) StreamMain(qw422016 *qt422016.Writer) {
 			if p.May("person.relieve") && !x.Relieved {
 				qw422016.N().S(`<details class="drop end"><summary>`)
 				qw422016.E().S(p.T("people.more"))
-				qw422016.N().S(`<span class="visually-hidden"> `)
+				qw422016.N().S(`<span class="visually-hidden"> <bdi>`)
 				qw422016.E().S(x.Name)
-				qw422016.N().S(`</span></summary><div class="panel">
+				qw422016.N().S(`</bdi></span></summary><div class="panel">
 <form method="post" action="`)
 				qw422016.E().S(p.Link("/people/%s/invite", x.ID))
 				qw422016.N().S(`"`)
@@ -199,9 +199,9 @@ func (p *peoplePage) StreamMain(qw422016 *qt422016.Writer) {
 				qw422016.E().S(token.ID)
 				qw422016.N().S(`"><span><b>`)
 				qw422016.E().S(token.Label)
-				qw422016.N().S(`</b> · `)
+				qw422016.N().S(`</b> · <bdi>`)
 				qw422016.E().S(token.Name)
-				qw422016.N().S(`<br><small>`)
+				qw422016.N().S(`</bdi><br><small>`)
 				qw422016.E().S(p.T("people.token-dates", token.Giver, token.Given, token.Until))
 				qw422016.N().S(` · <code>`)
 				qw422016.E().S(token.ID)

@@ -69,9 +69,9 @@ func (p *actPage) StreamMain(qw422016 *qt422016.Writer) {
 	qw422016.N().S(`</time></dd>
 <dt>`)
 	qw422016.E().S(p.T("act.who"))
-	qw422016.N().S(`</dt><dd>`)
+	qw422016.N().S(`</dt><dd><bdi>`)
 	qw422016.E().S(p.Act.By)
-	qw422016.N().S(`</dd>
+	qw422016.N().S(`</bdi></dd>
 <dt>`)
 	qw422016.E().S(p.T("act.kind"))
 	qw422016.N().S(`</dt><dd><code>`)
