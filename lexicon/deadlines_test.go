@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"concord/calendar"
+	"concord/internal/check/pace"
 	"concord/lexicon"
 )
 
@@ -66,6 +67,7 @@ func FuzzScan(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, base := range []string{"en", "ru", "zh"} {
+			pace.Hold(t, pace.Generous, len(text), func() { lexicon.For(base).Scan(text, func(lexicon.Hit) {}) })
 			last := 0
 			lexicon.For(base).Scan(text, func(h lexicon.Hit) {
 				if h.Start < last || h.End <= h.Start || h.End > len(text) {

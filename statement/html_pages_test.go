@@ -7,6 +7,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
+
+	"concord/internal/check/pace"
 )
 
 // Pages as ministries publish them: lists in lists, tables, headings that are half markup, and what people who never
@@ -158,6 +160,7 @@ func FuzzPage(f *testing.F) {
 		f.Add(page)
 	}
 	f.Fuzz(func(t *testing.T, page string) {
+		pace.Hold(t, pace.Generous, len(page), func() { newEdition(page, peelHTML(page)) })
 		peeled := peelHTML(page)
 		end := 0
 		for _, c := range peeled {

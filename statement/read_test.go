@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"concord/internal/check/pace"
 	"concord/internal/fault"
 
 	"golang.org/x/text/encoding/charmap"
@@ -203,6 +204,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("d.txt", encodeUTF16(chineseText, 1))
 	f.Add("e.docx", docx(map[string]string{"word/document.xml": `<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>One</w:t></w:r></w:p></w:body></w:document>`}))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		pace.Hold(t, pace.Generous, len(data), func() { _, _ = Read(name, data) })
 		d, err := Read(name, data)
 		if err != nil {
 			if fault.KindOf(err) != fault.Invalid {

@@ -10,6 +10,7 @@ import (
 	"concord/commitment"
 	"concord/commitment/extract"
 	"concord/internal/check"
+	"concord/internal/check/pace"
 	"concord/statement"
 )
 
@@ -154,6 +155,7 @@ func FuzzExtractInEveryLanguage(f *testing.F) {
 		}
 		for _, language := range []statement.Language{"en", "ru", "zh-Hans"} {
 			d.Language = language
+			pace.Hold(t, pace.Generous, len(d.Reading), func() { extract.Propose(d, extract.Options{}) })
 			holdsSpans(t, d, extract.Propose(d, extract.Options{Adopted: "2026-01-01"}))
 		}
 	})

@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"concord/internal/check/pace"
 )
 
 // Whatever is sent is read as a group within the bounds, or refused.
@@ -18,6 +20,7 @@ func FuzzGroup(f *testing.F) {
 	f.Add(`{"key":"a","acts":[{"kind":"note.add","act":{}},{"kind":"note.add"}]}`)
 	f.Add(`{"acts":[]}{}`)
 	f.Fuzz(func(t *testing.T, sent string) {
+		pace.Hold(t, pace.Generous, len(sent), func() { _, _ = parse(strings.NewReader(sent)) })
 		g, err := parse(strings.NewReader(sent))
 		if err != nil {
 			return
