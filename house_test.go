@@ -112,7 +112,7 @@ var outside = map[string][]string{
 	"statement":         {"golang.org/x/text/", "golang.org/x/net/html"},
 	"record":            {"golang.org/x/mod/", "modernc.org/", "github.com/jackc/pgx/", "golang.org/x/sys/"},
 	"record/recordtest": {"golang.org/x/mod/"},
-	"identity":          {"golang.org/x/crypto/"},
+	"identity":          {"golang.org/x/crypto/", "github.com/trustelem/zxcvbn"},
 	"web/record":        {"golang.org/x/mod/"},
 	"web/page":          {"github.com/prometheus/", "github.com/klauspost/compress/", "golang.org/x/net/html"},
 	"internal/cli":      {"golang.org/x/term", "golang.org/x/crypto/acme/", "golang.org/x/mod/"},

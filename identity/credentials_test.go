@@ -11,7 +11,7 @@ import (
 func TestAPasswordCountsToItsLastCharacter(t *testing.T) {
 	t.Parallel()
 	s, _, _ := open(t)
-	for _, long := range []string{strings.Repeat("harbour ", 8), strings.Repeat("Ж", 1023) + "ж"} {
+	for _, long := range []string{"quiet lamp at the " + strings.Repeat("harbour ", 8), "стол лампа река " + strings.Repeat("Ж", 1007) + "ж"} {
 		must(t, s.SetPassword(t.Context(), "known", "known", long))
 		must(t, signIn(t, s, "known", long, "192.0.2.1"))
 		runes := []rune(long)

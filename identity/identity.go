@@ -20,20 +20,25 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/trustelem/zxcvbn"
+
 	"concord/internal/fault"
 )
 
 // How long things last.
 const (
 	SessionLife = 14 * 24 * time.Hour // from the sign-in
+	SessionIdle = 12 * time.Hour      // from the last that its person asked for: a night ends it
 	InviteLife  = 7 * 24 * time.Hour
 )
 
-// Passwords are long rather than odd: length is the one rule (NIST SP 800-63B, section 3.1.1.2, asks for no rules of
-// composition). The upper bound keeps hashing cheap to refuse.
+// Passwords are long rather than odd: they have a length and are none that others guess first (NIST SP 800-63B, section
+// 3.1.1.2, asks for this and for no rules of composition). The upper bound keeps hashing cheap to refuse.
 const (
 	MinPassword = 12 // characters
 	maxPassword = 1024
+	looked      = 40 // characters that are looked at for what is common
+	fewestTries = 1e6
 )
 
 // Store keeps accounts, sessions and invitations. Its methods may be called from many goroutines.
@@ -65,7 +70,7 @@ var tables = [...]string{
 	`CREATE TABLE IF NOT EXISTS identity_account (
 		login TEXT PRIMARY KEY, person TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, changed BIGINT NOT NULL)`,
 	`CREATE TABLE IF NOT EXISTS identity_session (
-		token TEXT PRIMARY KEY, person TEXT NOT NULL, expires BIGINT NOT NULL)`,
+		token TEXT PRIMARY KEY, person TEXT NOT NULL, expires BIGINT NOT NULL, seen BIGINT NOT NULL DEFAULT 0)`,
 	`CREATE TABLE IF NOT EXISTS identity_invitation (
 		token TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, expires BIGINT NOT NULL)`,
 	`CREATE TABLE IF NOT EXISTS identity_token (
@@ -81,30 +86,84 @@ func Open(ctx context.Context, db *sql.DB, dialect string, now func() time.Time)
 			return nil, unavailable(err)
 		}
 	}
-	return s, nil
+	return s, s.addSeen(ctx)
 }
 
-// CheckPassword says what is wrong with a new password; nil when it will do.
-func CheckPassword(password string) error {
+// addSeen adds what tables of before lack: when a session was last used. Sessions of before are over by it.
+func (s *Store) addSeen(ctx context.Context) error {
+	const look = `SELECT seen FROM identity_session WHERE token = ''`
+	if _, err := s.db.ExecContext(ctx, look); err == nil {
+		return nil
+	}
+	if _, err := s.db.ExecContext(ctx, `ALTER TABLE identity_session ADD COLUMN seen BIGINT NOT NULL DEFAULT 0`); err == nil {
+		return nil
+	}
+	_, err := s.db.ExecContext(ctx, look) // another node may have done it meanwhile
+	return unavailable(err)
+}
+
+// CheckPassword says what is wrong with a new password; nil when it will do. Common ones are refused, and those made of
+// rows of keys, repetitions and what is known about its person, such as the sign-in name.
+func CheckPassword(password string, about ...string) error {
 	switch n := utf8.RuneCountInString(password); {
 	case n < MinPassword:
 		return fault.New(fault.Invalid, "a password needs at least %d characters; this one has %d", MinPassword, n)
 	case n > maxPassword:
 		return fault.New(fault.Invalid, "a password has at most %d characters", maxPassword)
 	}
+	begin := []rune(password)
+	begin = begin[:min(looked, len(begin))]
+	if zxcvbn.PasswordStrength(string(begin), append(about, "concord")).Guesses < fewestTries {
+		return fault.New(fault.Invalid, "this password is among the first that others try: a few words in a row that do not belong together are better")
+	}
 	return nil
 }
 
 // SetPassword gives a person an account with this login and password, or a new password, and ends their sessions.
 func (s *Store) SetPassword(ctx context.Context, login, person, password string) error {
-	if err := CheckPassword(password); err != nil {
-		return err
-	}
-	var hash string
-	if err := s.hashing.do(ctx, func() { hash = hashPassword(password) }); err != nil {
+	hash, err := s.newHash(ctx, login, password)
+	if err != nil {
 		return err
 	}
 	return s.put(ctx, login, person, hash)
+}
+
+// newHash is the hash of a new password, if it will do for who signs in so.
+func (s *Store) newHash(ctx context.Context, login, password string) (hash string, err error) {
+	if err := CheckPassword(password, login); err != nil {
+		return "", err
+	}
+	err = s.hashing.do(ctx, func() { hash = hashPassword(password) })
+	return hash, err
+}
+
+// ChangePassword gives a person another password, if they know the one that they have, and a new session; all sessions of before
+// end. Address is where they are. Errors: denied when the old one is wrong, [TooMany] as for SignIn, invalid when the new one will
+// not do.
+func (s *Store) ChangePassword(ctx context.Context, person, old, password, address string) (Session, error) {
+	login, err := s.loginOf(ctx, person)
+	if err != nil {
+		return Session{}, err
+	}
+	if err := CheckPassword(password, login); err != nil {
+		return Session{}, err
+	}
+	if _, err := s.prove(ctx, login, old, address); err != nil {
+		return Session{}, err
+	}
+	if err := s.SetPassword(ctx, login, person, password); err != nil {
+		return Session{}, err
+	}
+	return s.begin(ctx, person)
+}
+
+// loginOf is the name that a person signs in with; NotFound when they have no account.
+func (s *Store) loginOf(ctx context.Context, person string) (login string, err error) {
+	err = s.db.QueryRowContext(ctx, s.sql(`SELECT login FROM identity_account WHERE person = ?`), person).Scan(&login)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", fault.New(fault.NotFound, "there is no account of %q", person)
+	}
+	return login, unavailable(err)
 }
 
 // Free says whether a person may have a login; a conflict when it is somebody else's.
@@ -130,11 +189,25 @@ func (s *Store) put(ctx context.Context, login, person, hash string) error {
 		return err
 	}
 	login, _ = cleanLogin(login) // Free has accepted it
+	return s.atOnce(ctx, func(tx *sql.Tx) error { return s.putIn(ctx, tx, login, person, hash) })
+}
+
+// atOnce does all or nothing.
+func (s *Store) atOnce(ctx context.Context, do func(*sql.Tx) error) error {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return unavailable(err)
 	}
 	defer tx.Rollback() // after Commit it does nothing
+	if err := do(tx); err != nil {
+		return err
+	}
+	defer s.known.forget()
+	return unavailable(tx.Commit())
+}
+
+// putIn writes an account whose login is in its one form.
+func (s *Store) putIn(ctx context.Context, tx *sql.Tx, login, person, hash string) error {
 	for _, step := range []struct {
 		query string
 		args  []any
@@ -148,8 +221,7 @@ func (s *Store) put(ctx context.Context, login, person, hash string) error {
 			return unavailable(err)
 		}
 	}
-	s.known.forget()
-	return unavailable(tx.Commit())
+	return nil
 }
 
 // Accounts gives all accounts by login.

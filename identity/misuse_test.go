@@ -81,11 +81,133 @@ func TestASessionEndsOnTheSecond(t *testing.T) {
 	session, err := s.SignIn(t.Context(), "known", password, "192.0.2.1")
 	must(t, err)
 	begun := c.now
-	for after, alive := range map[time.Duration]bool{0: true, identity.SessionLife - time.Second: true, identity.SessionLife: false, 100 * identity.SessionLife: false} {
-		c.now = begun.Add(after)
-		if _, err := s.Person(t.Context(), session.Token); (err == nil) != alive {
-			t.Errorf("%v after the sign-in: %v", after, err)
+	for after := time.Duration(0); after < 2*identity.SessionLife; after += time.Hour {
+		for _, at := range []time.Duration{after - time.Second, after} {
+			c.now = begun.Add(at)
+			if _, err := s.Person(t.Context(), session.Token); (err == nil) != (at < identity.SessionLife) {
+				t.Errorf("%v after the sign-in: %v", at, err)
+			}
 		}
+	}
+}
+
+// A session that nobody uses ends, though a page that is left open asks by itself; and one that is used goes on.
+func TestAnIdleSessionEnds(t *testing.T) {
+	t.Parallel()
+	s, _, c := open(t)
+	must(t, s.SetPassword(t.Context(), "known", "known", password))
+	session, err := s.SignIn(t.Context(), "known", password, "192.0.2.1")
+	must(t, err)
+	for range 3 {
+		c.now = c.now.Add(identity.SessionIdle - time.Second)
+		if _, err := s.Person(t.Context(), session.Token); err != nil {
+			t.Fatalf("a session that is used ends: %v", err)
+		}
+	}
+	last := c.now
+	for c.now = last; c.now.Before(last.Add(identity.SessionIdle)); c.now = c.now.Add(10 * time.Minute) {
+		if _, err := s.Holder(t.Context(), session.Token); err != nil {
+			t.Fatalf("%v after it was used: %v", c.now.Sub(last), err)
+		}
+	}
+	if _, err := s.Person(t.Context(), session.Token); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("an idle session goes on: %v", err)
+	}
+}
+
+// A database of before, which does not know when a session was last used, is taken over: its people sign in anew.
+func TestADatabaseOfBeforeIsTakenOver(t *testing.T) {
+	t.Parallel()
+	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "ids.db"))
+	must(t, err)
+	defer db.Close()
+	_, err = db.Exec(`CREATE TABLE identity_session (token TEXT PRIMARY KEY, person TEXT NOT NULL, expires BIGINT NOT NULL);
+		INSERT INTO identity_session VALUES ('x', 'known', 99999999999)`)
+	must(t, err)
+	for range 2 {
+		s, err := identity.Open(t.Context(), db, "sqlite", time.Now)
+		must(t, err)
+		must(t, s.SetPassword(t.Context(), "known", "known", password))
+		session, err := s.SignIn(t.Context(), "known", password, "192.0.2.1")
+		must(t, err)
+		if person, err := s.Person(t.Context(), session.Token); err != nil || person != "known" {
+			t.Errorf("the session is of %q, %v", person, err)
+		}
+	}
+}
+
+// Of twenty who use one invitation at once, one is in time.
+func TestAnInvitationThatManyUseAtOnce(t *testing.T) {
+	t.Parallel()
+	s, db, _ := open(t)
+	token, err := s.Invite(t.Context(), "guest", "guest")
+	must(t, err)
+	var in atomic.Int64
+	var wg sync.WaitGroup
+	for i := range 20 {
+		wg.Go(func() {
+			switch _, err := s.AcceptInvite(t.Context(), token, fmt.Sprint("quiet harbour lamp ", i)); {
+			case err == nil:
+				in.Add(1)
+			case fault.KindOf(err) != fault.NotFound:
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if in.Load() != 1 || count(t, db, "identity_session") != 1 {
+		t.Errorf("%d came in, %d sessions began", in.Load(), count(t, db, "identity_session"))
+	}
+}
+
+// What others try first is refused, in whatever language and spelling; what is only long is not.
+func TestCommonPasswordsAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, common := range []string{"passwordpassword", "Password123!", "123456789012", "qwertyuiop12", "aaaaaaaaaaaa", "iloveyou1234", "letmeinletmein",
+		"1q2w3e4r5t6y", "concordconcord", "a.karimova@mfa.example", strings.Repeat("password1x", 100)} {
+		if err := identity.CheckPassword(common, "a.karimova@mfa.example"); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%q: %v", common, err)
+		}
+	}
+	for _, good := range []string{password, "correct horse battery", "十二个汉字也可以作为密码", "тихая лампа у реки", "eight callers at two cores"} {
+		must(t, identity.CheckPassword(good, "a.karimova@mfa.example"))
+	}
+}
+
+// One changes one's own password by the one that one has. Every session of before ends, and guessing at the old one is
+// guessing.
+func TestChangingOnesOwnPassword(t *testing.T) {
+	t.Parallel()
+	s, _, _ := open(t)
+	ctx := t.Context()
+	must(t, s.SetPassword(ctx, "known", "person", password))
+	before, err := s.SignIn(ctx, "known", password, "192.0.2.1")
+	must(t, err)
+	const next = "another quiet harbour"
+	if _, err := s.ChangePassword(ctx, "person", password, "passwordpassword", "192.0.2.1"); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("a common one is taken: %v", err)
+	}
+	after, err := s.ChangePassword(ctx, "person", password, next, "192.0.2.1")
+	must(t, err)
+	if _, err := s.Person(ctx, before.Token); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("a session of before goes on: %v", err)
+	}
+	if person, err := s.Person(ctx, after.Token); err != nil || person != "person" {
+		t.Errorf("the new session is of %q, %v", person, err)
+	}
+	if err := signIn(t, s, "known", password, "192.0.2.1"); fault.KindOf(err) != fault.Denied {
+		t.Errorf("the old password holds: %v", err)
+	}
+	for range 5 {
+		if _, err := s.ChangePassword(ctx, "person", "not the old one", password, "192.0.2.2"); fault.KindOf(err) != fault.Denied {
+			t.Errorf("without the old password: %v", err)
+		}
+	}
+	if _, err := s.ChangePassword(ctx, "person", next, password, "192.0.2.2"); closed(err) == 0 {
+		t.Errorf("one guesses on at the old password: %v", err)
+	}
+	if _, err := s.ChangePassword(ctx, "nobody", next, password, "192.0.2.1"); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("somebody without an account: %v", err)
 	}
 }
 

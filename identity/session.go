@@ -61,28 +61,74 @@ func wrongSignIn() error {
 // begin makes a session and sweeps out those that are over.
 func (s *Store) begin(ctx context.Context, person string) (Session, error) {
 	now := s.now()
-	if _, err := s.db.ExecContext(ctx, s.sql(`DELETE FROM identity_session WHERE expires <= ?`), now.Unix()); err != nil {
+	if _, err := s.db.ExecContext(ctx, s.sql(`DELETE FROM identity_session WHERE expires <= ? OR seen <= ?`), now.Unix(), now.Add(-SessionIdle).Unix()); err != nil {
 		return Session{}, unavailable(err)
 	}
 	session := Session{Token: rand.Text(), Person: person, Expires: now.Add(SessionLife)}
-	_, err := s.db.ExecContext(ctx, s.sql(`INSERT INTO identity_session (token, person, expires) VALUES (?, ?, ?)`),
-		tokenHash(session.Token), person, session.Expires.Unix())
+	_, err := s.db.ExecContext(ctx, s.sql(`INSERT INTO identity_session (token, person, expires, seen) VALUES (?, ?, ?, ?)`),
+		tokenHash(session.Token), person, session.Expires.Unix(), now.Unix())
 	return session, unavailable(err)
 }
 
-// Person gives who a session belongs to; NotFound when it is over or never was.
+// Person gives who a session belongs to, who has asked for something; NotFound when it is over or never was.
 func (s *Store) Person(ctx context.Context, token string) (string, error) {
 	return s.known.person(s.now(), tokenHash(token), func(hash string) (string, time.Time, error) {
-		var person string
-		var expires int64
-		row := s.db.QueryRowContext(ctx, s.sql(`SELECT person, expires FROM identity_session WHERE token = ? AND expires > ?`), hash, s.now().Unix())
-		err := row.Scan(&person, &expires)
-		if errors.Is(err, sql.ErrNoRows) {
-			return "", time.Time{}, fault.New(fault.NotFound, "the session is over")
+		found, err := s.session(ctx, hash)
+		if err != nil {
+			return "", time.Time{}, err
 		}
-		return person, time.Unix(expires, 0), unavailable(err)
+		if now := s.now(); now.Sub(found.seen) >= seenStep {
+			// If it cannot be noted, the session ends sooner; that is no reason to refuse what was asked for.
+			_, _ = s.db.ExecContext(ctx, s.sql(`UPDATE identity_session SET seen = ? WHERE token = ?`), now.Unix(), hash)
+			found.seen = now
+		}
+		return found.person, found.end(), nil
 	})
 }
+
+// Holder is Person for what a page asks by itself while it is open: nobody may be there, so the session is idle all the same.
+func (s *Store) Holder(ctx context.Context, token string) (string, error) {
+	return s.known.person(s.now(), tokenHash(token), func(hash string) (string, time.Time, error) {
+		found, err := s.session(ctx, hash)
+		return found.person, found.end(), err
+	})
+}
+
+// seenStep is how exactly it is noted when a session was last used.
+const seenStep = 5 * time.Minute
+
+// kept is a session as it is kept.
+type kept struct {
+	person        string
+	expires, seen time.Time
+}
+
+// end is when the session ends if nobody uses it any more.
+func (k kept) end() time.Time {
+	if idle := k.seen.Add(SessionIdle); idle.Before(k.expires) {
+		return idle
+	}
+	return k.expires
+}
+
+// session finds a session that is not over, by the hash of its token.
+func (s *Store) session(ctx context.Context, hash string) (found kept, err error) {
+	var expires, seen int64
+	row := s.db.QueryRowContext(ctx, s.sql(`SELECT person, expires, seen FROM identity_session WHERE token = ?`), hash)
+	switch err := row.Scan(&found.person, &expires, &seen); {
+	case errors.Is(err, sql.ErrNoRows):
+		return kept{}, sessionOver()
+	case err != nil:
+		return kept{}, unavailable(err)
+	}
+	found.expires, found.seen = time.Unix(expires, 0), time.Unix(seen, 0)
+	if !s.now().Before(found.end()) {
+		return kept{}, sessionOver()
+	}
+	return found, nil
+}
+
+func sessionOver() error { return fault.New(fault.NotFound, "the session is over") }
 
 // SignOut ends one session.
 func (s *Store) SignOut(ctx context.Context, token string) error {
@@ -116,7 +162,7 @@ func (s *Store) Invited(ctx context.Context, token string) (Account, error) {
 	var login string
 	row := s.db.QueryRowContext(ctx, s.sql(`SELECT login FROM identity_invitation WHERE token = ? AND expires > ?`), tokenHash(token), s.now().Unix())
 	if err := row.Scan(&login); errors.Is(err, sql.ErrNoRows) {
-		return Account{}, fault.New(fault.NotFound, "this invitation was used already or is over: ask for another one")
+		return Account{}, invitationOver()
 	} else if err != nil {
 		return Account{}, unavailable(err)
 	}
@@ -124,13 +170,31 @@ func (s *Store) Invited(ctx context.Context, token string) (Account, error) {
 	return a.Account, err
 }
 
-// AcceptInvite sets the password of an invited account and begins a session.
+func invitationOver() error {
+	return fault.New(fault.NotFound, "this invitation was used already or is over: ask for another one")
+}
+
+// AcceptInvite sets the password of an invited account and begins a session. Of two who do so at once, one is too late.
 func (s *Store) AcceptInvite(ctx context.Context, token, password string) (Session, error) {
 	a, err := s.Invited(ctx, token)
 	if err != nil {
 		return Session{}, err
 	}
-	if err := s.SetPassword(ctx, a.Login, a.Person, password); err != nil {
+	hash, err := s.newHash(ctx, a.Login, password)
+	if err != nil {
+		return Session{}, err
+	}
+	err = s.atOnce(ctx, func(tx *sql.Tx) error {
+		used, err := tx.ExecContext(ctx, s.sql(`DELETE FROM identity_invitation WHERE token = ?`), tokenHash(token))
+		if err != nil {
+			return unavailable(err)
+		}
+		if n, err := used.RowsAffected(); err != nil || n == 0 {
+			return invitationOver()
+		}
+		return s.putIn(ctx, tx, a.Login, a.Person, hash)
+	})
+	if err != nil {
 		return Session{}, err
 	}
 	return s.begin(ctx, a.Person)

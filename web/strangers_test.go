@@ -391,3 +391,60 @@ func TestOneClientFollowsSoManyPages(t *testing.T) {
 	}
 	t.Error("there is no room when one has left")
 }
+
+// One changes one's own password on a page of one's own, by the one that one has; a session of before is over, and so is the one
+// that a browser had when it signs in anew.
+func TestOnesOwnPasswordAndSessions(t *testing.T) {
+	t.Parallel()
+	h := open(t, web.Config{})
+	const old, next = "quiet harbour lamp", "another river stone"
+	must(t, h.ids.SetPassword(t.Context(), "dana@office.example", "officer", old))
+	signIn := func(v *visitor, password string) answer {
+		return v.post("/sign-in", url.Values{"login": {"dana@office.example"}, "password": {password}, "back": {"/people"}})
+	}
+	cookie := func(v *visitor) string { return v.client.Jar.Cookies(mustURL(t, h.srv.URL))[0].Value }
+	here, there := h.visitor(), h.visitor()
+	signIn(here, old)
+	first := cookie(here)
+	signIn(here, old).Has("summary .who", "Dana")
+	if cookie(here) == first || h.holding(first).get("/people").Status != http.StatusForbidden {
+		t.Error("the session of before goes on beside the new one")
+	}
+	signIn(there, old)
+	change := func(v *visitor, from, to, again string) answer {
+		return v.post("/account", url.Values{"old": {from}, "password": {to}, "again": {again}})
+	}
+	here.get("/account").Has("form label", "Present password")
+	change(here, "not the old one", next, next).Has("#wrong", "not right")
+	change(here, old, next, next+"s").Has("#wrong", "not the same")
+	change(here, old, "passwordpassword", "passwordpassword").Has("#wrong", "others try")
+	change(here, old, next, next).Has("[role=status]", "changed")
+	here.get("/people").Has("summary .who", "Dana")
+	if a := there.get("/people"); a.Status != http.StatusForbidden {
+		t.Errorf("a session of before goes on: %d", a.Status)
+	}
+	signIn(there, next).Has("summary .who", "Dana")
+	if a := h.visitor().get("/account"); a.Status != http.StatusForbidden {
+		t.Errorf("nobody's account is shown: %d", a.Status)
+	}
+}
+
+// No browser keeps what it showed to somebody who was signed in; what is public it keeps, as long as it holds.
+func TestNoBrowserKeepsWhatIsForSomebody(t *testing.T) {
+	t.Parallel()
+	h := open(t, web.Config{})
+	for _, path := range []string{"/", "/people", "/record", "/commitments.json", "/commitments.csv", "/nowhere"} {
+		if keeps := h.as(officer).get(path).Header.Get("Cache-Control"); keeps != "no-store" {
+			t.Errorf("%s of an officer: %q", path, keeps)
+		}
+	}
+	for _, path := range []string{"/", "/record", "/commitments.json"} {
+		a := h.visitor().get(path)
+		if keeps := a.Header.Get("Cache-Control"); keeps != "private, no-cache" || a.Header.Get("Etag") == "" {
+			t.Errorf("%s of the public: %q", path, keeps)
+		}
+		if again := h.visitor().get(path, "If-None-Match", a.Header.Get("Etag")); again.Status != http.StatusNotModified {
+			t.Errorf("%s is sent again: %d", path, again.Status)
+		}
+	}
+}

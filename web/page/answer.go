@@ -85,7 +85,7 @@ func (s *Site) begin(w http.ResponseWriter, r *http.Request, status int, a *answ
 	if a.lang != "" {
 		h.Set("Content-Language", a.lang)
 	}
-	h.Set("Cache-Control", "private, no-cache")
+	h.Set("Cache-Control", keeping(r, a))
 	h.Add("Vary", "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie")
 	if status != http.StatusOK {
 		return false
@@ -99,6 +99,15 @@ func (s *Site) begin(w http.ResponseWriter, r *http.Request, status int, a *answ
 		return true
 	}
 	return false
+}
+
+// keeping says who may keep an answer: of what is public its browser, if it asks each time whether it still holds, and a program
+// its data; what is for somebody who is signed in, or shown once, no browser.
+func keeping(r *http.Request, a *answer) string {
+	if v := VisitOf(r); a.volatile || v.SignedIn() && !v.Program {
+		return "no-store"
+	}
+	return "private, no-cache"
 }
 
 // sendPacked sends the packed form where there is one.

@@ -278,7 +278,12 @@ func (f *Frame) streamtop(qw422016 *qt422016.Writer) {
 			qw422016.E().S(f.T("sign-out"))
 			qw422016.N().S(`</button> <button class="button" name="everywhere" value="1">`)
 			qw422016.E().S(f.T("sign-out.everywhere"))
-			qw422016.N().S(`</button></form>`)
+			qw422016.N().S(`</button></form>
+        <p><a href="`)
+			qw422016.E().S(f.Link("/account"))
+			qw422016.N().S(`">`)
+			qw422016.E().S(f.T("account.title"))
+			qw422016.N().S(`</a></p>`)
 		}
 		qw422016.N().S(`
       </div>

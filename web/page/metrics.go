@@ -51,7 +51,10 @@ func newMetrics(sec *secretariat.Secretariat) *metrics {
 }
 
 // liveRoute stays open for hours and would spoil the latencies.
-const liveRoute = "GET /live"
+const (
+	livePath  = "/live"
+	liveRoute = "GET " + livePath
+)
 
 func (m *metrics) request(method, route string, status int, took time.Duration) {
 	m.requests.WithLabelValues(knownMethod(method), route, strconv.Itoa(status)).Inc()

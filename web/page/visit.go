@@ -93,7 +93,11 @@ func (s *Site) personID(r *http.Request, v *Visit) (string, error) {
 	if token == "" {
 		return "", nil
 	}
-	person, err := s.IDs.Person(r.Context(), token)
+	whose := s.IDs.Person
+	if r.URL.Path == livePath { // a page that is open asks by itself
+		whose = s.IDs.Holder
+	}
+	person, err := whose(r.Context(), token)
 	if fault.KindOf(err) == fault.NotFound {
 		return "", nil
 	}

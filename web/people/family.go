@@ -23,6 +23,9 @@ func Family() page.Family {
 			page.Post("/people/{id}/tokens", giveToken),
 			page.Post("/people/tokens/{token}/end", endToken),
 
+			page.Get("/account", showAccount).Personal().Asking("changed"),
+			page.Post("/account", changePassword),
+
 			page.Get("/sign-in", signInForm).Asking("back"),
 			page.Post("/sign-in", signIn),
 			page.Post("/sign-out", signOut),

@@ -45,6 +45,11 @@ func signIn(s *page.Site, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	s.Audit(r, "signed in", "login", login)
+	if old := s.Cookie(r, page.SessionCookie); old != "" { // whoever knew the secret of before knows none now
+		if err := s.IDs.SignOut(r.Context(), old); err != nil {
+			return err
+		}
+	}
 	keepSession(s, w, session)
 	http.Redirect(w, r, back, http.StatusSeeOther)
 	return nil
