@@ -117,6 +117,7 @@ func (d *doctor) data(ctx context.Context, at *place) {
 		return
 	}
 	d.say("record", nil, fmt.Sprintf("%s, sound; the state's digest begins with %s", count(int(rec.Size()), "act"), found.Digest[:12]), "")
+	d.say("clock of acts", found.Clock(time.Now()), "near the last act", "set the machine's clock, or accept it: concord serve --accept-clock")
 	_, err = rec.Checkpoint(ctx)
 	d.say("signing key", err, "signs", "put the key file back from a backup, or name it with --key")
 }

@@ -112,18 +112,26 @@ func (h *house) Close() error {
 
 // open opens the mechanism that is there.
 func (p *place) open(ctx context.Context, env Env) (*house, error) {
-	h, err := p.openAny(ctx, env)
+	return p.openWith(ctx, env, new(words))
+}
+
+// openWith opens the mechanism that is there, with the words of an officer on what it would be refused for.
+func (p *place) openWith(ctx context.Context, env Env, w *words) (*house, error) {
+	h, err := p.openAny(ctx, env, w)
 	if err == nil && h.sec.Acts() == 0 {
 		err = errors.Join(fault.New(fault.Unavailable, "the record in %s has no act: its founding was broken off; concord import does it again", p.data), h.Close())
 	}
 	if err != nil {
 		return nil, err
 	}
+	if err := h.accept(ctx, w); err != nil {
+		return nil, errors.Join(err, h.Close())
+	}
 	return h, nil
 }
 
 // openAny opens the record that is there, with or without a mechanism.
-func (p *place) openAny(ctx context.Context, env Env) (*house, error) {
+func (p *place) openAny(ctx context.Context, env Env, w *words) (*house, error) {
 	there, err := p.exists(ctx)
 	if err != nil {
 		return nil, err
@@ -131,7 +139,9 @@ func (p *place) openAny(ctx context.Context, env Env) (*house, error) {
 	if !there {
 		return nil, fault.New(fault.NotFound, "there is no record in %s: concord import makes one, concord demo shows one", p.data)
 	}
-	rec, err := record.Open(ctx, p.config())
+	cfg := p.config()
+	cfg.Rollback = w.rollback != ""
+	rec, err := record.Open(ctx, cfg)
 	if err != nil {
 		return nil, err
 	}

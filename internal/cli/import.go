@@ -99,7 +99,7 @@ func (p *place) openOrFound(ctx context.Context, env Env, pack string, people fu
 		return nil, err
 	}
 	if there {
-		h, err := p.openAny(ctx, env)
+		h, err := p.openAny(ctx, env, new(words))
 		if err != nil || h.sec.Acts() > 0 {
 			return h, err
 		}

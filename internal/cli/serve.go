@@ -34,6 +34,10 @@ Several nodes may serve one PostgreSQL record. For other machines than this one 
 (--proxied), or this program with a certificate (--cert, --cert-key) or one that it asks for (--acme). --url is the address
 that people know. docs/serving.md has all three.
 
+A record that lacks what was signed with its key (an older copy, or one without its -wal file) is not served, and no act is
+taken while the clock is far from the last act. Where that is as it must be, --accept-rollback and --accept-clock go on, each
+with the reason, which an act of an officer keeps in the record.
+
   concord serve --data ./my-mechanism
   concord serve --data ./my-mechanism --url https://concord.example --proxied 127.0.0.1
   concord serve --data postgres://concord@db/concord --key /etc/concord/key --listen :443 \
@@ -42,6 +46,7 @@ that people know. docs/serving.md has all three.
 		at := placeFlags(set)
 		way := doorFlags(set)
 		ops := operationsFlags(set)
+		accepted := wordFlags(set)
 		return func(ctx context.Context, env Env, args []string) error {
 			if err := noArgument("serve", args); err != nil {
 				return err
@@ -59,7 +64,7 @@ that people know. docs/serving.md has all three.
 			}
 			defer done()
 			at.log = cfg.Log
-			h, err := at.open(ctx, env)
+			h, err := at.openWith(ctx, env, accepted)
 			if err != nil {
 				return err
 			}
