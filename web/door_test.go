@@ -180,8 +180,8 @@ func (h *doorHouse) session(t *testing.T, person string) (token string) {
 	t.Helper()
 	token = "SESSIONOF" + strings.ToUpper(person)
 	db, _ := h.sec.Record().DB()
-	_, err := db.ExecContext(t.Context(), `INSERT INTO identity_session (token, person, expires) VALUES (?, ?, ?)`, sha256Hex(token), person,
-		h.now.Add(identity.SessionLife).Unix())
+	_, err := db.ExecContext(t.Context(), `INSERT INTO identity_session (token, person, expires, seen) VALUES (?, ?, ?, ?)`, sha256Hex(token), person,
+		h.now.Add(identity.SessionLife).Unix(), h.now.Unix())
 	must(t, err)
 	return token
 }
