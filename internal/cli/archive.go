@@ -8,7 +8,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"concord/internal/fault"
@@ -99,8 +101,10 @@ var restoreCommand = command{
 	short: "make a record anew from what concord export wrote",
 	long: `
 Makes a new record from an archive, act for act, checks each act as it is replayed, and compares the root hash at the
-end: the same record, or none. The data folder must not hold a record yet. A new signing key is made, as the private key
-is in no archive.
+end: the same record, or none. It is made beside the data folder and moved there when all of it is right. The data folder
+must not hold a record yet. The private key is in no archive: put the key file of the record and its signed head
+(record.db.key, record.db.key.head) into the folder first if you have them and the archive has all that they signed;
+otherwise a new key is made, which those who verify the record have to be told.
 
   concord restore backup.jsonl --data ./second-house`,
 	flags: func(set *flag.FlagSet) func(context.Context, Env, []string) error {
@@ -150,24 +154,77 @@ func (p *place) restore(ctx context.Context, env Env, name string, in io.Reader)
 		return err
 	}
 	undo := p.begin()
-	if !p.postgres() {
-		if err := os.MkdirAll(p.data, 0o700); err != nil {
-			return fault.Wrap(err, fault.Unavailable, "the data folder %s cannot be made", p.data)
-		}
+	if p.postgres() {
+		err = p.refill(ctx, env, file.f, first)
+	} else {
+		err = p.refillAside(ctx, env, file.f, first)
 	}
+	if err != nil {
+		undo()
+		return err
+	}
+	fmt.Fprintf(env.Stdout, "Restored %s into %s: the same root hash, %s.\n", count(int(first.foot.Acts), "act"), p.data, first.foot.Root)
+	return nil
+}
+
+// refill makes the record and writes what the archive has.
+func (p *place) refill(ctx context.Context, env Env, in io.Reader, frame archiveFrame) error {
 	cfg := p.config()
-	cfg.Origin = first.head.Origin
+	cfg.Origin = frame.head.Origin
 	rec, err := record.Create(ctx, cfg)
 	if err != nil {
 		return err
 	}
-	err = errors.Join(refill(ctx, env, rec, file.f, first.foot), rec.Close())
-	if err != nil {
-		undo()
-	} else {
-		fmt.Fprintf(env.Stdout, "Restored %s into %s: the same root hash, %s.\n", count(int(first.foot.Acts), "act"), p.data, first.foot.Root)
+	return errors.Join(refill(ctx, env, rec, in, frame.foot), rec.Close())
+}
+
+// refillAside restores in a folder beside the one that is wanted, and moves the record over when its root fits, the
+// database last: a restore that is killed leaves nothing that looks like a record.
+func (p *place) refillAside(ctx context.Context, env Env, in io.Reader, frame archiveFrame) error {
+	aside := &place{data: filepath.Clean(p.data) + ".restoring", key: p.key}
+	if err := os.RemoveAll(aside.data); err != nil { // of one that was killed
+		return fault.Wrap(err, fault.Unavailable, "the folder %s cannot be removed", aside.data)
 	}
-	return err
+	defer os.RemoveAll(aside.data)
+	for _, folder := range []string{aside.data, p.data} {
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return fault.Wrap(err, fault.Unavailable, "the data folder %s cannot be made", folder)
+		}
+	}
+	from, to := aside.config().DSN, p.config().DSN
+	beside := []string{".key", ".key.head"} // what belongs to the record and may be there already
+	for _, name := range beside {
+		if err := copyIfThere(to+name, from+name); err != nil {
+			return err
+		}
+	}
+	if err := aside.refill(ctx, env, in, frame); err != nil {
+		return err
+	}
+	if isThere(from + "-wal") {
+		return fault.New(fault.Unavailable, "the database at %s has not let go of its log", from)
+	}
+	for _, name := range append(beside, "") {
+		if !isThere(from + name) {
+			continue
+		}
+		if err := os.Rename(from+name, to+name); err != nil {
+			return fault.Wrap(err, fault.Unavailable, "the restored record cannot be moved to %s", to+name)
+		}
+	}
+	return nil
+}
+
+// copyIfThere copies a file that only its owner reads.
+func copyIfThere(from, to string) error {
+	content, err := os.ReadFile(from)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		err = os.WriteFile(to, content, 0o600)
+	}
+	return fault.Wrap(err, fault.Unavailable, "%s cannot be copied to %s", from, to)
 }
 
 // spooled is an archive that can be read twice.
