@@ -155,7 +155,7 @@ func TestManyReadersHearSoon(t *testing.T) {
 	if testing.Short() {
 		t.Skip("many connections are slow; -short leaves them out")
 	}
-	crowd := &crowd{h: open(t, web.Config{}), size: 300}
+	crowd := &crowd{h: open(t, web.Config{Bounds: web.Bounds{Readers: 1 << 20}}), size: 300} // all from one address
 	if n := os.Getenv("CONCORD_SOAK"); n != "" {
 		_, err := fmt.Sscan(n, &crowd.size)
 		must(t, err)

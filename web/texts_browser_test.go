@@ -172,7 +172,7 @@ func TestSplitMergeSkipAndEditByKeyboard(t *testing.T) {
 	words := b.Eval(`document.querySelector("#f-words").value`)
 	b.Click(`#edit button[value=end-]`)
 	b.WaitFor("the words are fewer", `document.querySelector("#f-words").value.length < `+words+`.length`)
-	b.Click(`#edit button[value=edit-accept]`)
+	b.Click(`#edit .send button[value=edit-accept]`)
 	b.WaitFor("it is accepted", `document.readyState === "complete" && document.querySelector(".review-progress progress")?.value === 1`)
 	b.Press("?")
 	b.WaitFor("? still shows the keys", `location.pathname === "/keys"`)
@@ -197,7 +197,7 @@ func TestSelectedWordsBecomeAProposal(t *testing.T) {
 	b.Eval(`document.querySelector(".add-selection").click()`)
 	b.WaitFor("the form holds them", `document.querySelector("#f-words")?.value === "thank the people of Aktau"`)
 	b.Shoot("adding-en-wide-light")
-	b.Click(`#add button[value=add]`)
+	b.Click(`#add .send button[value=add]`)
 	b.WaitFor("it waits like the others", `document.readyState === "complete" && document.querySelector(".read h2")?.textContent.includes("Added by a person")`)
 	last := h.waiting(code)
 	if n := len(last); h.at(code, n).By != "person" {

@@ -102,6 +102,8 @@ func OpenBrowser(t testing.TB) *Browser {
 	b.agree.Store(true)
 	ctx, cancel := chromedp.NewContext(chromium.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(b.heard))
 	t.Cleanup(func() {
+		b.Agree() // to leave what a test typed: a window that asks is not closed
+		_ = chromedp.Do(ctx, chromedp.Navigate("about:blank"))
 		_ = chromedp.Cancel(ctx) // waits until the window is closed
 		cancel()
 	})
